@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.connectors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.gatehold.core.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a step does. */
+public sealed interface Action {
+
+  /**
+   * Work that a connector does outside, such as {@code exec}.
+   *
+   * @param connector the name under which the connector is known
+   * @param parameters its arguments, rendered when the step starts
+   */
+  record Work(String connector, Template.Mapping parameters) implements Action {}
+
+  /** Computes values and remembers them as the step's output. */
+  record SetValues(Template.Mapping values) implements Action {}
+
+  /**
+   * Waits for a span of time or until an instant; exactly one of the two is given.
+   *
+   * @param duration renders to a duration such as {@code 90s}, {@code 4h} or {@code PT4H}
+   * @param until renders to an RFC 3339 instant; one in the past ends the wait at once
+   */
+  record Wait(@Nullable Template duration, @Nullable Template until) implements Action {
+    public Wait {
+      if ((duration == null) == (until == null)) {
+        throw new IllegalArgumentException("Expected a wait with either a duration or an instant.");
+      }
+    }
+  }
+
+  /** Takes the first case whose condition holds, otherwise the steps of {@code otherwise}. */
+  record Switch(List<Case> cases, List<Step> otherwise) implements Action {
+    public Switch {
+      cases = List.copyOf(cases);
+      otherwise = List.copyOf(otherwise);
+    }
+  }
+
+  /** One case of a switch; {@code when} is a CEL condition. */
+  record Case(String when, List<Step> steps) {
+    public Case {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** Ends the run here. */
+  record End(Ending ending, Template reason) implements Action {}
+
+  /** Asks people; see {@link Gate}. */
+  record Approval(Gate gate) implements Action {}
+
+  /** The branches inside this action, in the order of the file. */
+  default List<Branch> branches() {
+    return switch (this) {
+      case Switch(var cases, var otherwise) -> {
+        List<Branch> branches = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+          branches.add(new Branch(caseName(i), cases.get(i).steps()));
+        }
+        branches.add(new Branch(OTHERWISE, otherwise));
+        yield List.copyOf(branches);
+      }
+      case Approval(var gate) -> gate.then();
+      case Work _, SetValues _, Wait _, End _ -> List.of();
+    };
+  }
+
+  /** The name of the branch that a switch takes when no case holds. */
+  String OTHERWISE = "else";
+
+  /** The name of the branch of the case with this index, counted from 0. */
+  static String caseName(int index) {
+    return "case-" + (index + 1);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.gatehold.core.flow;
+
+/** How a run can end. */
+public enum Ending {
+  COMPLETED,
+  REJECTED,
+  FAILED,
+  CANCELLED
+}

@@ -1,0 +1,37 @@
+package dev.gatehold.core.flow;
+
+import dev.gatehold.core.value.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow as data.
+ *
+ * @param name lower-case words joined by hyphens, unique on a server
+ * @param title what people read
+ * @param input the JSON Schema of the input, an object schema; empty accepts any object
+ * @param steps what to do, in order; ids are unique in the whole flow, branches included
+ */
+public record Flow(
+    String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
+  public Flow {
+    input = Json.freezeObject(input);
+    steps = List.copyOf(steps);
+  }
+
+  /** All steps in the order of the file, those of branches included. */
+  public List<Step> everyStep() {
+    List<Step> all = new ArrayList<>();
+    collect(steps, all);
+    return List.copyOf(all);
+  }
+
+  private static void collect(List<Step> steps, List<Step> all) {
+    for (Step step : steps) {
+      all.add(step);
+      step.action().branches().forEach(branch -> collect(branch.steps(), all));
+    }
+  }
+}

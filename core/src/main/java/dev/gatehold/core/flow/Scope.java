@@ -1,0 +1,11 @@
+package dev.gatehold.core.flow;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What expressions can see.
+ *
+ * @param variables {@code input}, {@code steps}, {@code run} and {@code flow}, each an object
+ */
+public record Scope(Map<String, @Nullable Object> variables) {}

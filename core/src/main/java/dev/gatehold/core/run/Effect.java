@@ -1,0 +1,31 @@
+package dev.gatehold.core.run;
+
+import dev.gatehold.core.value.Json;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What must happen outside because of an event. Delivered at least once. */
+public sealed interface Effect {
+  /** The step it belongs to. */
+  String step();
+
+  /** The attempt it belongs to, from 1. */
+  int attempt();
+
+  /** A connector must do the work of a step; the result comes back as a command. */
+  record RunStep(
+      String step,
+      int attempt,
+      String connector,
+      Map<String, @Nullable Object> parameters,
+      @Nullable Duration timeout)
+      implements Effect {
+    public RunStep {
+      parameters = Json.freezeObject(parameters);
+    }
+  }
+
+  /** A connector must stop working on an attempt whose result no longer counts. */
+  record StopStep(String step, int attempt, String connector) implements Effect {}
+}

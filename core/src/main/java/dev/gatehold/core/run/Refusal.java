@@ -1,0 +1,55 @@
+package dev.gatehold.core.run;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the engine did not apply a command. Nothing changed.
+ *
+ * @param message one sentence: "Expected to …, but …."
+ * @param next one sentence: what to do now
+ * @param details facts for programs, such as the outcome that stands
+ */
+public record Refusal(
+    Code code, String message, String next, Map<String, @Nullable Object> details) {
+
+  /** Stable reasons; the words are part of the API. */
+  public enum Code {
+    RUN_UNKNOWN("run.unknown"),
+    RUN_EXISTS("run.exists"),
+    RUN_ENDED("run.ended"),
+    INPUT_INVALID("input.invalid"),
+    REQUEST_UNKNOWN("request.unknown"),
+    REQUEST_CLOSED("request.closed"),
+    DECIDER_NOT_A_PERSON("decider.not_a_person"),
+    DECIDER_EXCLUDED("decider.excluded"),
+    DECIDER_NOT_ELIGIBLE("decider.not_eligible"),
+    STAGE_NOT_OPEN("stage.not_open"),
+    SUBJECT_STALE("subject.stale"),
+    DECISION_REPEATED("decision.repeated"),
+    DECISION_ABSENT("decision.absent"),
+    COMMENT_MISSING("comment.missing"),
+    FORM_INVALID("form.invalid"),
+    EVIDENCE_MISSING("evidence.missing"),
+    ATTEMPT_OVER("attempt.over"),
+    NOTHING_DUE("nothing.due"),
+    KEY_REUSED("key.reused"),
+    RUN_PARKED("run.parked");
+
+    private final String word;
+
+    Code(String word) {
+      this.word = word;
+    }
+
+    /** The word in API and command line. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** Message and next step in one text. */
+  public String text() {
+    return message + " " + next;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.gatehold.core.value;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON values as plain Java: {@code null}, {@link Boolean}, {@link Long}, {@link Double}, {@link
+ * String}, {@link List} and {@link Map} with string keys. Everything that a journal remembers has
+ * this form.
+ */
+public final class Json {
+  /** How deep a value may nest; deeper ones are refused before they can exhaust a stack. */
+  public static final int MAX_DEPTH = 64;
+
+  private Json() {}
+
+  /**
+   * An immutable deep copy in normal form: whole numbers become {@code Long}, other numbers {@code
+   * Double}; maps keep their order.
+   *
+   * @throws IllegalArgumentException for a value that JSON does not have (a number that is not
+   *     finite or does not fit, another class, a key that is not text) or that nests deeper than
+   *     {@link #MAX_DEPTH}
+   */
+  public static @Nullable Object freeze(@Nullable Object value) {
+    return freeze(value, 0);
+  }
+
+  /** {@link #freeze(Object)} for an object. */
+  public static Map<String, @Nullable Object> freezeObject(
+      Map<String, ? extends @Nullable Object> object) {
+    return freezeMap(object, 0);
+  }
+
+  private static @Nullable Object freeze(@Nullable Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "Expected a value nested at most " + MAX_DEPTH + " deep, but it goes deeper.");
+    }
+    return switch (value) {
+      case null -> null;
+      case Boolean b -> b;
+      case String s -> s;
+      case Long l -> l;
+      case Integer i -> (long) i;
+      case Short s -> (long) s;
+      case Byte b -> (long) b;
+      case Double d -> finite(d);
+      case Float f -> finite(f.doubleValue());
+      case Number n -> exact(n);
+      case List<?> list -> freezeList(list, depth);
+      case Map<?, ?> map -> freezeMap(map, depth);
+      default ->
+          throw new IllegalArgumentException(
+              "Expected a JSON value, but found a " + value.getClass().getName() + ".");
+    };
+  }
+
+  private static Double finite(double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("Expected a finite number, but found " + number + ".");
+    }
+    return number;
+  }
+
+  private static Object exact(Number number) {
+    String text = number.toString();
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notWhole) {
+      if (text.chars().allMatch(c -> Character.isDigit(c) || c == '-')) {
+        throw new IllegalArgumentException(
+            "Expected a whole number between "
+                + Long.MIN_VALUE
+                + " and "
+                + Long.MAX_VALUE
+                + ", but found "
+                + text
+                + ". Write it as text.",
+            notWhole);
+      }
+      return finite(number.doubleValue());
+    }
+  }
+
+  private static List<@Nullable Object> freezeList(List<?> list, int depth) {
+    List<@Nullable Object> copy = new ArrayList<>(list.size());
+    for (Object item : list) {
+      copy.add(freeze(item, depth + 1));
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static Map<String, @Nullable Object> freezeMap(Map<?, ?> map, int depth) {
+    Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!(entry.getKey() instanceof String key)) {
+        throw new IllegalArgumentException(
+            "Expected text as a key, but found '" + entry.getKey() + "'.");
+      }
+      copy.put(key, freeze(entry.getValue(), depth + 1));
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * The one text of a value that digests are taken of: no white space, keys sorted by UTF-16 code
+   * units, strings escaped as RFC 8785 says. Whole numbers are written in full, others in Java's
+   * shortest form.
+   *
+   * @throws IllegalArgumentException as {@link #freeze}
+   */
+  public static String canonical(@Nullable Object value) {
+    StringBuilder out = new StringBuilder(256);
+    write(value, out, 0);
+    return out.toString();
+  }
+
+  private static void write(@Nullable Object value, StringBuilder out, int depth) {
+    switch (value) {
+      case null -> out.append("null");
+      case String s -> writeText(s, out);
+      case Boolean b -> out.append(b);
+      case Long l -> out.append(l);
+      case List<?> list -> {
+        String separator = "[";
+        for (Object item : list) {
+          out.append(separator);
+          write(item, out, depth + 1);
+          separator = ",";
+        }
+        out.append(list.isEmpty() ? "[]" : "]");
+      }
+      case Map<?, ?> map -> {
+        String separator = "{";
+        for (Map.Entry<?, ?> entry : sorted(map).entrySet()) {
+          out.append(separator);
+          writeText((String) entry.getKey(), out);
+          out.append(':');
+          write(entry.getValue(), out, depth + 1);
+          separator = ",";
+        }
+        out.append(map.isEmpty() ? "{}" : "}");
+      }
+      default -> out.append(freeze(value, depth));
+    }
+  }
+
+  private static Map<?, ?> sorted(Map<?, ?> map) {
+    return map.size() < 2 ? map : new TreeMap<>(map);
+  }
+
+  private static void writeText(String text, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            out.append("\\u00")
+                .append(Character.forDigit(c >> 4, 16))
+                .append(Character.forDigit(c & 15, 16));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+}

@@ -1,0 +1,10 @@
+package dev.gatehold.engine;
+
+/** Makes identifiers. */
+public interface Ids {
+  /**
+   * A new run id, {@code run_} and 26 lower-case letters and digits; later ones sort after earlier
+   * ones.
+   */
+  String nextRun();
+}

@@ -1,0 +1,36 @@
+package dev.gatehold.engine.effect;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the work of steps of one kind. Called on a virtual thread; may block. The same job may come
+ * again after a crash, with the same id.
+ */
+public interface Connector {
+  /** The name that flows use, such as {@code exec}. */
+  String name();
+
+  /**
+   * Does the work and returns the step's output, a JSON object. Must stop soon after its thread is
+   * interrupted, leaving nothing running.
+   *
+   * @throws ConnectorFailure when it did not work out
+   */
+  Map<String, @Nullable Object> run(Job job) throws ConnectorFailure, InterruptedException;
+
+  /**
+   * One attempt of one step.
+   *
+   * @param id stable over repetitions: run, step and attempt
+   * @param timeout how long it may take; null without limit
+   */
+  record Job(
+      String id,
+      String run,
+      String step,
+      int attempt,
+      Map<String, @Nullable Object> parameters,
+      @Nullable Duration timeout) {}
+}

@@ -1,0 +1,38 @@
+package dev.gatehold.engine.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request at a glance; derived from its run's journal. One row per gate of a run: a new round
+ * replaces it.
+ *
+ * @param id {@code RUN.STEP}
+ * @param outcome null while it is open, otherwise the outcome's word
+ * @param requester the person (or service) that it counts as requested by
+ * @param progress one sentence: who is still needed, or how it ended
+ * @param sources texts of the sources that are asked right now, such as {@code group:sre}
+ * @param notAsked ids of persons who are never asked or have decided already
+ */
+public record RequestRow(
+    String id,
+    String run,
+    String step,
+    int round,
+    String flow,
+    String title,
+    @Nullable String outcome,
+    String requester,
+    String progress,
+    String subject,
+    List<String> sources,
+    List<String> notAsked,
+    Instant openedAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant decidedAt) {
+  public RequestRow {
+    sources = List.copyOf(sources);
+    notAsked = List.copyOf(notAsked);
+  }
+}

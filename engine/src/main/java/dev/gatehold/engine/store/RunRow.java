@@ -1,0 +1,31 @@
+package dev.gatehold.engine.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run at a glance; derived from its journal.
+ *
+ * @param release number, 0 for a run of the draft
+ * @param releaseDigest of the flow file
+ * @param status {@code active}, or how it ended: {@code completed}, {@code rejected}, {@code
+ *     failed}, {@code cancelled}
+ * @param waitingFor what an active run waits for, in a few words; how an ended one ended
+ * @param requester whom the run counts as requested by
+ * @param seq the number of its last journal entry
+ * @param headHash the hash of its last journal entry
+ * @param nextDeadline when time alone changes it
+ */
+public record RunRow(
+    String run,
+    String flow,
+    int release,
+    String releaseDigest,
+    String status,
+    String waitingFor,
+    String requester,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    long seq,
+    String headHash,
+    @Nullable Instant nextDeadline) {}

@@ -1,0 +1,90 @@
+package dev.gatehold.engine.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Journals, and the rows derived from them. An implementation must honour:
+ *
+ * <ul>
+ *   <li>{@link #commit} is one transaction: after it returns, everything in it survives the death
+ *       of the process and of the machine; when it throws, nothing of it is there.
+ *   <li>A write applies only if the run's journal ends at the expected sequence number.
+ *   <li>Reads see every commit that returned before they began.
+ *   <li>All methods may be called from any thread.
+ * </ul>
+ *
+ * Every method throws {@link StoreException} when the storage does not answer.
+ */
+public interface RunStore {
+  /**
+   * Writes all of these or none.
+   *
+   * @throws VersionConflict when a run's journal does not end where its write expects it to; names
+   *     these runs
+   * @throws KeyConflict when an idempotency key of a write was stored before
+   */
+  void commit(List<RunWrite> writes);
+
+  /** Everything that is needed to rebuild a run: its newest snapshot and the entries after it. */
+  Optional<StoredRun> load(String run);
+
+  /**
+   * Entries in order, those with a sequence number greater than {@code after}, at most {@code
+   * limit}.
+   */
+  List<StoredEntry> journal(String run, long after, int limit);
+
+  /** The command that was applied under this idempotency key. */
+  Optional<AppliedKey> appliedKey(String key);
+
+  /**
+   * Runs whose next deadline is not after {@code now}, earliest first; parked runs are left out.
+   */
+  List<String> due(Instant now, int limit);
+
+  /** The earliest deadline of all runs that are not parked; null when there is none. */
+  @Nullable Instant nextDeadline();
+
+  /** Marks a run whose journal cannot be handled, so that timers and effects leave it alone. */
+  void park(String run, String reason);
+
+  /**
+   * Leases effects to a node until {@code until}: those that nobody holds and that are due, and
+   * those whose lease ended before {@code now}. Effects that are set aside and those of parked runs
+   * are left out.
+   */
+  List<StoredEffect> leaseEffects(String node, Instant now, Instant until, int limit);
+
+  /** Prolongs the leases that this node holds; says which of the effects it still holds. */
+  List<String> renewLeases(String node, List<String> effects, Instant until);
+
+  /** Ends every lease that is not held by {@code node}: for a store that one process owns alone. */
+  void releaseLeasesOfOthers(String node);
+
+  /** Gives an effect back to be tried again at {@code at}. */
+  void postponeEffect(String effect, int tries, Instant at);
+
+  /** Takes an effect that keeps failing out of the dispatch and keeps it with the reason. */
+  void setAsideEffect(String effect, String reason);
+
+  /** Removes an effect that needs no result. */
+  void finishEffect(String effect);
+
+  /**
+   * What is wrong with a run: why it is parked, which effects are set aside; empty when nothing is.
+   */
+  List<String> incidents(String run);
+
+  Optional<RunRow> run(String run);
+
+  /** Runs, newest first. */
+  List<RunRow> runs(RunQuery query);
+
+  Optional<RequestRow> request(String request);
+
+  /** Requests, oldest first. */
+  List<RequestRow> requests(RequestQuery query);
+}

@@ -1,0 +1,8 @@
+/**
+ * The ports behind which everything durable lives, and the rows that cross them. Implemented by the
+ * store module and, for tests, by the testkit; both pass the same contract suite.
+ */
+@NullMarked
+package dev.gatehold.engine.store;
+
+import org.jspecify.annotations.NullMarked;

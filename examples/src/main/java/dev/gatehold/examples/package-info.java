@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.examples;
+
+import org.jspecify.annotations.NullMarked;

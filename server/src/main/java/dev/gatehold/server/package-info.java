@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.testkit;
+
+import org.jspecify.annotations.NullMarked;
