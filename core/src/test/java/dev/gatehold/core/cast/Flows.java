@@ -74,7 +74,7 @@ public final class Flows {
     return new Template.Expression(source);
   }
 
-  public static Requires from(int count, String... sources) {
+  public static Requires people(int count, String... sources) {
     return new Requires.People(null, templates(sources), count, null);
   }
 
@@ -108,7 +108,7 @@ public final class Flows {
 
   /** A gate of two engineers, or one. */
   public static GateDraft gate(String id, int engineers) {
-    return gate(id, from(engineers, "group:sre"));
+    return gate(id, people(engineers, "group:sre"));
   }
 
   /** A gate while it is written; every method returns this same draft. */
