@@ -27,9 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,17 +200,15 @@ public final class DurableEngine implements Engine {
   public boolean awaitChange(String run, long seen, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      CompletableFuture<Void> change = changes.next(run);
+      CountDownLatch change = changes.next(run);
       try {
         long seq = runs.get(run).seq();
         if (seq > seen || seq == 0) {
           return seq > seen;
         }
-        change.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        return runs.get(run).seq() > seen;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("A change never fails.", e);
+        if (!change.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return runs.get(run).seq() > seen;
+        }
       } finally {
         changes.forget(run, change);
       }

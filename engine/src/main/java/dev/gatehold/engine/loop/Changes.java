@@ -1,28 +1,25 @@
 package dev.gatehold.engine.loop;
 
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /** Who waits for a run to change. */
 public final class Changes {
-  private final Map<String, Set<CompletableFuture<Void>>> waiting = new HashMap<>();
+  private final Map<String, Set<CountDownLatch>> waiting = new HashMap<>();
 
-  /** Completes at the next change of this run. */
-  public synchronized CompletableFuture<Void> next(String run) {
-    CompletableFuture<Void> change = new CompletableFuture<>();
-    waiting
-        .computeIfAbsent(run, _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
-        .add(change);
+  /** Opens at the next change of this run. */
+  public synchronized CountDownLatch next(String run) {
+    CountDownLatch change = new CountDownLatch(1);
+    waiting.computeIfAbsent(run, _ -> new HashSet<>()).add(change);
     return change;
   }
 
   /** Stops waiting. */
-  public synchronized void forget(String run, CompletableFuture<Void> change) {
-    Set<CompletableFuture<Void>> others = waiting.get(run);
+  public synchronized void forget(String run, CountDownLatch change) {
+    Set<CountDownLatch> others = waiting.get(run);
     if (others != null) {
       others.remove(change);
       if (others.isEmpty()) {
@@ -33,12 +30,12 @@ public final class Changes {
 
   /** Tells everybody who waits for this run. */
   public void signal(String run) {
-    Set<CompletableFuture<Void>> told;
+    Set<CountDownLatch> told;
     synchronized (this) {
       told = waiting.remove(run);
     }
     if (told != null) {
-      told.forEach(change -> change.complete(null));
+      told.forEach(CountDownLatch::countDown);
     }
   }
 }
