@@ -18,6 +18,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -153,6 +154,11 @@ public final class GateholdServer implements AutoCloseable {
   public boolean needsAdmin() {
     return parts.identity().accounts().all().stream()
         .noneMatch(account -> account.admin() && !account.disabled());
+  }
+
+  /** The HTTP adapters, for tests that look at all of them. */
+  ApplicationContext web() {
+    return web;
   }
 
   @Override
