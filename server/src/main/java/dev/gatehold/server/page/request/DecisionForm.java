@@ -44,18 +44,20 @@ final class DecisionForm {
     List<FormField> fields = new ArrayList<>();
     properties.forEach((name, schema) -> {
       if (schema instanceof Map<?, ?> property) {
-        fields.add(field(String.valueOf(name), property, sent));
+        fields.add(field("field-" + (fields.size() + 1), String.valueOf(name), property, sent));
       }
     });
     return fields;
   }
 
-  private FormField field(String name, Map<?, ?> schema, @Nullable Map<String, String> sent) {
+  private FormField field(
+      String id, String name, Map<?, ?> schema, @Nullable Map<String, String> sent) {
     Kind kind = kindOf(schema);
     String input = PREFIX + name;
     String value =
         sent == null ? written(schema.get("default"), kind, schema) : sent.getOrDefault(input, "");
     return new FormField(
+        id,
         name,
         input,
         VisibleText.line(schema.get("title") instanceof String title ? title : spoken(name)),

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One field of the decision form.
  *
+ * @param id of its element
  * @param name the property that it fills
  * @param input the name in the HTML form
  * @param description null for none
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices for {@code CHOICE} only
  */
 public record FormField(
+    String id,
     String name,
     String input,
     String label,
