@@ -12,9 +12,8 @@ public record Badge(String tone, String sign, String word) {
   public static Badge of(String word) {
     String said = word.replace('_', ' ');
     return switch (word) {
-      case "approved", "completed", "met", "approve" -> new Badge("yes", "✓", said);
-      case "rejected", "failed", "impossible", "reject" -> new Badge("no", "✕", said);
-      case "expired" -> new Badge("no", "⌛", said);
+      case "approved", "completed", "met" -> new Badge("yes", "✓", said);
+      case "rejected", "failed", "impossible", "expired" -> new Badge("no", "✕", said);
       case "cancelled" -> new Badge("off", "⊘", said);
       case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
       case "needed", "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);

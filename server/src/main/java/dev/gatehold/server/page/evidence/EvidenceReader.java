@@ -4,6 +4,7 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.server.page.JsonText;
 import dev.gatehold.server.page.Markdown;
+import dev.gatehold.server.page.Sentence;
 import dev.gatehold.server.page.VisibleText;
 import dev.gatehold.server.page.evidence.Shown.Metric;
 import dev.gatehold.server.request.RequestDetail;
@@ -56,7 +57,7 @@ public final class EvidenceReader {
           null,
           null,
           false,
-          new Shown.Missing(VisibleText.of(exhibit.missing())));
+          new Shown.Missing(Sentence.of(exhibit.missing())));
     }
     Part part = show(exhibit);
     ResourceLink resource = exhibit.resource();
@@ -64,7 +65,7 @@ public final class EvidenceReader {
         VisibleText.line(exhibit.title()),
         exhibit.kind(),
         exhibit.required(),
-        whole,
+        part.shown instanceof Shown.Link ? null : whole,
         resource == null ? null : about(resource),
         part.cut,
         part.shown);

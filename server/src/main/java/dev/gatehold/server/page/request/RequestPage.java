@@ -113,6 +113,11 @@ public record RequestPage(
     };
   }
 
+  /** What silence becomes, as the beginning of a sentence that ends with the time. */
+  public String silence() {
+    return "expired".equals(request.expiresAs()) ? "expires" : "becomes " + request.expiresAs();
+  }
+
   /** A name, with the id where it differs. */
   public static String named(String name, String id) {
     return name.equals(id) ? id : name + " (" + id + ")";
