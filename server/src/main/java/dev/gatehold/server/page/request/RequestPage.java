@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param covers what will be done, exactly
  * @param ballot what the viewer can say; null when there is nothing to say
  * @param whyNot why the viewer cannot decide, while it is open; null when he can
+ * @param unsent what the viewer typed, where there is no form any more to hold it
  * @param upNext another request that waits for the viewer, once this one is answered
  */
 public record RequestPage(
@@ -37,6 +38,7 @@ public record RequestPage(
     List<Voice> voices,
     @Nullable Ballot ballot,
     @Nullable String whyNot,
+    Shape.Facts unsent,
     @Nullable Notice notice,
     @Nullable UpNext upNext) {
 

@@ -16,6 +16,7 @@ import dev.gatehold.server.page.request.RequestPage.Voice;
 import dev.gatehold.server.request.RequestDetail;
 import dev.gatehold.server.request.RequestDetail.Decided;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ final class RequestPages {
         request.decisions().stream().map(each -> voice(each, now)).toList(),
         maySay ? ballot(request, viewer, typed) : null,
         maySay || why == null ? null : VisibleText.line(why),
+        maySay || typed == null ? Shape.factsOf(Map.of()) : unsent(request, typed),
         notice,
         upNext);
   }
@@ -106,6 +108,16 @@ final class RequestPages {
         typed == null ? form.fresh() : form.typed(typed),
         typed == null ? "" : typed.getOrDefault(COMMENT, ""),
         String.join(" and to ", request.commentRequired()));
+  }
+
+  private static Shape.Facts unsent(RequestDetail request, Map<String, String> typed) {
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+    String comment = typed.getOrDefault(COMMENT, "");
+    if (!comment.isBlank()) {
+      kept.put("Comment", comment);
+    }
+    kept.putAll(new DecisionForm(request.form().schema()).values(typed));
+    return Shape.factsOf(kept);
   }
 
   private static @Nullable String standing(RequestDetail request, String viewer) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The browser of the tests: the one that is installed on this machine, never a downloaded one. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -32,7 +32,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it; without one the tests are skipped, on a build server they fail. */
-  static Chromium start() {
+  public static Chromium start() {
     Path executable =
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
@@ -64,7 +64,7 @@ final class Chromium implements AutoCloseable {
     return new Chromium(playwright, browser);
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
