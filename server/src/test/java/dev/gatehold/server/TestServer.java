@@ -4,12 +4,14 @@ import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import dev.gatehold.testkit.MemoryRunStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +174,7 @@ final class TestServer implements AutoCloseable {
     private final String method;
     private final HttpRequest.Builder request;
     private byte @Nullable [] body;
+    private boolean streamed;
 
     Call(String method, String path) {
       this.method = method;
@@ -200,9 +203,24 @@ final class TestServer implements AutoCloseable {
       return header("Content-Type", type);
     }
 
+    /** A body whose length is not announced. */
+    Call stream(String type, String text) {
+      streamed = true;
+      return body(type, text);
+    }
+
+    private BodyPublisher publisher() {
+      byte[] bytes = body;
+      if (bytes == null) {
+        return BodyPublishers.noBody();
+      }
+      return streamed
+          ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))
+          : BodyPublishers.ofByteArray(bytes);
+    }
+
     Answer send() {
-      request.method(
-          method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+      request.method(method, publisher());
       try {
         return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
       } catch (IOException e) {
