@@ -1,6 +1,8 @@
 package dev.gatehold.engine;
 
+import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Refusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,18 @@ public interface Engine extends AutoCloseable {
 
   /** A run as it is now; empty for an unknown id. */
   Optional<RunView> view(String run);
+
+  /**
+   * Why this actor could not approve at this gate right now; empty when the actor could. The rules
+   * are those that {@link #submit} applies.
+   */
+  Optional<Refusal> whyNotApprove(String run, String step, Principal actor);
+
+  /**
+   * Where an open request stands by the memberships of this moment, or where a closed one stood
+   * when it was decided; empty when the step asks for nothing.
+   */
+  Optional<Evaluation> evaluation(String run, String step);
 
   /**
    * Waits until a run's journal is longer than {@code seen}; says whether it is. Answers at once

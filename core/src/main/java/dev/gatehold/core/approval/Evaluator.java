@@ -6,11 +6,11 @@ import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
 import dev.gatehold.core.approval.Requirement.Stages;
+import dev.gatehold.core.people.Directory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,12 +27,14 @@ public final class Evaluator {
   private final SortedMap<String, Set<String>> willing = new TreeMap<>();
 
   /**
+   * Prepares an evaluation.
+   *
    * @param decisions the decision that stands of each person
-   * @param able who may decide at this moment, as {@link Eligibility#able} gives it
+   * @param directory who could still decide, by the memberships of this moment
    */
-  public Evaluator(Request request, List<Decision> decisions, Map<String, Set<String>> able) {
+  public Evaluator(Request request, List<Decision> decisions, Directory directory) {
     this.request = request;
-    willing.putAll(able);
+    willing.putAll(Eligibility.able(request.requirement(), request.excluded().keySet(), directory));
     for (Decision decision : decisions) {
       if (decision.verdict() == Verdict.APPROVE) {
         approvals.put(

@@ -3,14 +3,17 @@ package dev.gatehold.core.approval;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is agreed to, and its digest.
  *
- * @param content input, evidence, requirement, release and {@code covered} parameters, as a JSON
- *     object; its canonical text is what the digest is taken of, so that anyone can recompute it
+ * @param content a JSON object: run, round, release, title, requirement and covered parameters as
+ *     they are; input, summary, evidence and form by their digests. Its canonical text is what
+ *     {@code digest} is taken of, so that anyone can recompute it.
  */
 public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   private static final String COVERED = "covered";
@@ -19,16 +22,76 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     content = Json.freezeObject(content);
   }
 
-  /** The subject with this content and these covered parameters by step id. */
-  static Subject of(
-      Map<String, @Nullable Object> content, Map<String, Map<String, @Nullable Object>> covered) {
-    Map<String, @Nullable Object> whole = new LinkedHashMap<>(content);
-    whole.put(COVERED, covered);
-    return new Subject(whole, Digest.ofJson(whole));
+  /** What a subject is made of, besides the covered parameters. */
+  public record Parts(
+      String run,
+      String step,
+      int round,
+      Map<String, @Nullable Object> release,
+      Map<String, @Nullable Object> input,
+      String title,
+      @Nullable String summary,
+      Requirement requirement,
+      Set<String> excluded,
+      List<Evidence> evidence,
+      Map<String, @Nullable Object> form,
+      Request.@Nullable Deadline expiry) {}
+
+  /**
+   * Makes a subject.
+   *
+   * @param covered the rendered parameters of the covered steps, by step id
+   */
+  public static Subject of(Parts parts, Map<String, @Nullable Object> covered) {
+    Map<String, @Nullable Object> content = new LinkedHashMap<>();
+    content.put("run", parts.run());
+    content.put("step", parts.step());
+    content.put("round", (long) parts.round());
+    content.put("release", parts.release());
+    content.put("input", Digest.ofJson(parts.input()).text());
+    content.put("title", parts.title());
+    content.put("summary", parts.summary() == null ? null : Digest.of(parts.summary()).text());
+    content.put("requirement", requirement(parts.requirement()));
+    content.put("excluded", List.copyOf(parts.excluded()));
+    content.put("evidence", parts.evidence().stream().map(Subject::evidence).toList());
+    content.put("form", Digest.ofJson(parts.form()).text());
+    Request.Deadline expiry = parts.expiry();
+    content.put("silence", expiry == null ? null : expiry.outcome().word());
+    content.put(COVERED, covered);
+    Map<String, @Nullable Object> frozen = Json.freezeObject(content);
+    return new Subject(frozen, Digest.ofJson(frozen));
   }
 
   /** The agreed parameters of a covered step; null for a step that is not covered. */
   public @Nullable Object coveredParameters(String step) {
     return content.get(COVERED) instanceof Map<?, ?> covered ? covered.get(step) : null;
+  }
+
+  private static Map<String, @Nullable Object> evidence(Evidence evidence) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("kind", evidence.kind());
+    shown.put("title", evidence.title());
+    shown.put(
+        "content", evidence.missing() == null ? Digest.ofJson(evidence.content()).text() : null);
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> requirement(Requirement requirement) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    switch (requirement) {
+      case Requirement.People leaf -> {
+        shown.put("from", leaf.from().stream().map(Source::text).toList());
+        shown.put("count", (long) leaf.count());
+        shown.put("applies", leaf.notApplicable() == null);
+      }
+      case Requirement.All(var parts) -> shown.put("all", requirements(parts));
+      case Requirement.Any(var parts) -> shown.put("any", requirements(parts));
+      case Requirement.Stages(var parts) -> shown.put("stages", requirements(parts));
+    }
+    return shown;
+  }
+
+  private static List<Map<String, @Nullable Object>> requirements(List<Requirement> parts) {
+    return parts.stream().map(Subject::requirement).toList();
   }
 }

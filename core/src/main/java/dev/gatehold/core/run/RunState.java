@@ -39,6 +39,13 @@ public sealed interface RunState {
       changed.put(step, state);
       return new Active(run, release, requester, input, startedAt, changed);
     }
+
+    /** This run as if a step had not been reached. */
+    Active without(String step) {
+      Map<String, StepState> changed = new LinkedHashMap<>(steps);
+      changed.remove(step);
+      return new Active(run, release, requester, input, startedAt, changed);
+    }
   }
 
   /** Over: {@code last} is what it was when it ended. */

@@ -52,6 +52,9 @@ public sealed interface StepState {
     }
   }
 
+  /** A gate whose agreement fell; the next round follows at once. */
+  record Reopened(int round) implements StepState {}
+
   /** A gate with its final outcome. */
   record Decided(
       Request request, List<Decision> decisions, Outcome outcome, Evaluation evaluation, Instant at)
@@ -90,7 +93,7 @@ public sealed interface StepState {
       case Waiting waiting -> waiting.until();
       case AwaitingApproval(var request, _) ->
           request.expiry() == null ? null : request.expiry().at();
-      case Branched _, Decided _, Completed _, Skipped _, Failed _ -> null;
+      case Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ -> null;
     };
   }
 
@@ -102,6 +105,7 @@ public sealed interface StepState {
       case Waiting _ -> "waiting";
       case Branched _ -> "branched";
       case AwaitingApproval _ -> "awaiting_approval";
+      case Reopened _ -> "reopened";
       case Decided decided -> decided.outcome().word();
       case Completed _ -> "completed";
       case Skipped _ -> "skipped";

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 digest, written {@code sha256:} and 64 lower-case hexadecimal digits.
@@ -32,7 +33,7 @@ public record Digest(String text) {
   }
 
   /** The digest of a JSON value's {@linkplain Json#canonical canonical text}. */
-  public static Digest ofJson(Object value) {
+  public static Digest ofJson(@Nullable Object value) {
     return of(Json.canonical(value));
   }
 

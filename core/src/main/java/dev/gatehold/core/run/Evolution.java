@@ -1,0 +1,191 @@
+package dev.gatehold.core.run;
+
+import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.run.RunEvent.ApprovalDecided;
+import dev.gatehold.core.run.RunEvent.ApprovalReopened;
+import dev.gatehold.core.run.RunEvent.ApprovalRequested;
+import dev.gatehold.core.run.RunEvent.BranchTaken;
+import dev.gatehold.core.run.RunEvent.DecisionRecorded;
+import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
+import dev.gatehold.core.run.RunEvent.RetryScheduled;
+import dev.gatehold.core.run.RunEvent.RunEnded;
+import dev.gatehold.core.run.RunEvent.RunStarted;
+import dev.gatehold.core.run.RunEvent.StepCompleted;
+import dev.gatehold.core.run.RunEvent.StepFailed;
+import dev.gatehold.core.run.RunEvent.StepSkipped;
+import dev.gatehold.core.run.RunEvent.StepStarted;
+import dev.gatehold.core.run.RunEvent.WaitStarted;
+import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.RunState.Ended;
+import dev.gatehold.core.run.RunState.Unstarted;
+import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.Branched;
+import dev.gatehold.core.run.StepState.Completed;
+import dev.gatehold.core.run.StepState.Decided;
+import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Reopened;
+import dev.gatehold.core.run.StepState.Skipped;
+import dev.gatehold.core.run.StepState.Waiting;
+import dev.gatehold.core.run.StepState.Working;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The only writer of run states. Replay is this function over a journal, and nothing else. */
+public final class Evolution {
+  private Evolution() {}
+
+  /**
+   * The state after an event.
+   *
+   * @throws CorruptJournal when the event does not fit the state
+   */
+  public static RunState evolve(RunState state, RunEvent event) {
+    return switch (event) {
+      case RunStarted started -> started(state, started);
+      case StepStarted started -> working(active(state, event), started);
+      case StepCompleted completed -> completed(active(state, event), completed);
+      case RetryScheduled retry -> retrying(active(state, event), retry);
+      case StepFailed failed -> failed(active(state, event), failed);
+      case StepSkipped skipped ->
+          first(active(state, event), event, skipped.step(), new Skipped(skipped.reason()));
+      case WaitStarted wait ->
+          first(active(state, event), event, wait.step(), new Waiting(wait.until()));
+      case BranchTaken taken ->
+          first(active(state, event), event, taken.step(), new Branched(taken.branch()));
+      case ApprovalRequested requested -> requested(active(state, event), requested);
+      case DecisionRecorded recorded -> recorded(active(state, event), recorded);
+      case DecisionWithdrawn withdrawn -> withdrawn(active(state, event), withdrawn);
+      case ApprovalDecided decided -> decided(active(state, event), decided);
+      case ApprovalReopened reopened -> reopened(active(state, event), reopened);
+      case RunEnded ended ->
+          new Ended(active(state, event), ended.ending(), ended.reason(), ended.at());
+    };
+  }
+
+  private static Active active(RunState state, RunEvent event) {
+    if (state instanceof Active active) {
+      return active;
+    }
+    throw new CorruptJournal(event, state);
+  }
+
+  private static RunState started(RunState state, RunStarted event) {
+    if (!(state instanceof Unstarted)) {
+      throw new CorruptJournal(event, state);
+    }
+    return new Active(
+        event.run(), event.release(), event.requester(), event.input(), event.at(), Map.of());
+  }
+
+  private static RunState first(Active run, RunEvent event, String step, StepState next) {
+    StepState before = run.steps().get(step);
+    if (before != null) {
+      throw new CorruptJournal(event, before);
+    }
+    return run.with(step, next);
+  }
+
+  private static RunState working(Active run, StepStarted event) {
+    StepState before = run.steps().get(event.step());
+    int last = before instanceof AwaitingRetry retry ? retry.attempt() : 0;
+    if ((before != null && last == 0) || event.attempt() != last + 1) {
+      throw new CorruptJournal(event, before == null ? "no attempt" : before);
+    }
+    return run.with(
+        event.step(),
+        new Working(
+            event.attempt(), event.connector(), event.parameters(), event.deadline(), event.at()));
+  }
+
+  private static RunState completed(Active run, StepCompleted event) {
+    StepState before = run.steps().get(event.step());
+    if (before != null && !(before instanceof Working) && !(before instanceof Waiting)) {
+      throw new CorruptJournal(event, before);
+    }
+    return run.with(event.step(), new Completed(event.output(), event.at()));
+  }
+
+  private static RunState retrying(Active run, RetryScheduled event) {
+    if (!(run.steps().get(event.step()) instanceof Working working)
+        || working.attempt() != event.attempt()) {
+      throw new CorruptJournal(event, run.steps());
+    }
+    return run.with(
+        event.step(), new AwaitingRetry(event.attempt(), event.failure(), event.retryAt()));
+  }
+
+  private static RunState failed(Active run, StepFailed event) {
+    StepState before = run.steps().get(event.step());
+    boolean fits =
+        switch (before) {
+          case null -> true;
+          case Working working -> working.attempt() == event.attempt();
+          case AwaitingRetry _, Reopened _ -> true;
+          case Waiting _,
+              Branched _,
+              AwaitingApproval _,
+              Decided _,
+              Completed _,
+              Skipped _,
+              Failed _ ->
+              false;
+        };
+    if (!fits) {
+      throw new CorruptJournal(event, run.steps());
+    }
+    return run.with(event.step(), new Failed(event.attempt(), event.failure(), event.at()));
+  }
+
+  private static RunState requested(Active run, ApprovalRequested event) {
+    StepState before = run.steps().get(event.step());
+    int last = before instanceof Reopened reopened ? reopened.round() : 0;
+    Request request = event.request();
+    if ((before != null && last == 0) || request.round() != last + 1) {
+      throw new CorruptJournal(event, before == null ? "no round" : before);
+    }
+    return run.with(event.step(), new AwaitingApproval(request, List.of()));
+  }
+
+  private static AwaitingApproval open(Active run, RunEvent event, String step, int round) {
+    if (run.steps().get(step) instanceof AwaitingApproval open && open.request().round() == round) {
+      return open;
+    }
+    throw new CorruptJournal(event, run.steps());
+  }
+
+  private static RunState recorded(Active run, DecisionRecorded event) {
+    AwaitingApproval open = open(run, event, event.step(), event.round());
+    List<Decision> decisions = new ArrayList<>(open.decisions());
+    decisions.add(event.decision());
+    return run.with(event.step(), new AwaitingApproval(open.request(), decisions));
+  }
+
+  private static RunState withdrawn(Active run, DecisionWithdrawn event) {
+    AwaitingApproval open = open(run, event, event.step(), event.round());
+    List<Decision> decisions =
+        open.decisions().stream().filter(each -> !each.person().equals(event.person())).toList();
+    if (decisions.size() == open.decisions().size()) {
+      throw new CorruptJournal(event, open);
+    }
+    return run.with(event.step(), new AwaitingApproval(open.request(), decisions));
+  }
+
+  private static RunState decided(Active run, ApprovalDecided event) {
+    AwaitingApproval open = open(run, event, event.step(), event.round());
+    return run.with(
+        event.step(),
+        new Decided(
+            open.request(), open.decisions(), event.outcome(), event.evaluation(), event.at()));
+  }
+
+  private static RunState reopened(Active run, ApprovalReopened event) {
+    if (!(run.steps().get(event.step()) instanceof Decided decided)
+        || decided.request().round() != event.round()) {
+      throw new CorruptJournal(event, run.steps());
+    }
+    return run.with(event.step(), new Reopened(event.round())).without(event.coveredStep());
+  }
+}

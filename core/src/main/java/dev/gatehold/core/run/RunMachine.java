@@ -1,0 +1,232 @@
+package dev.gatehold.core.run;
+
+import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.Expressions;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Schemas;
+import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.run.Command.CancelRun;
+import dev.gatehold.core.run.Command.CompleteStep;
+import dev.gatehold.core.run.Command.FailStep;
+import dev.gatehold.core.run.Command.PassTime;
+import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Command.StartRun;
+import dev.gatehold.core.run.Command.WithdrawDecision;
+import dev.gatehold.core.run.RunEvent.RunEnded;
+import dev.gatehold.core.run.RunEvent.RunStarted;
+import dev.gatehold.core.run.RunEvent.StepCompleted;
+import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.RunState.Ended;
+import dev.gatehold.core.run.RunState.Unstarted;
+import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.Branched;
+import dev.gatehold.core.run.StepState.Completed;
+import dev.gatehold.core.run.StepState.Decided;
+import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Reopened;
+import dev.gatehold.core.run.StepState.Skipped;
+import dev.gatehold.core.run.StepState.Waiting;
+import dev.gatehold.core.run.StepState.Working;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what a command does to a run of one flow. Pure: the same state, command and context give
+ * the same transition. What a run was is rebuilt by {@link Evolution} alone.
+ */
+public final class RunMachine {
+  private final Flow flow;
+  private final Schemas schemas;
+  private final Gates gates;
+  private final Steps steps;
+
+  public RunMachine(Flow flow, Expressions expressions, Schemas schemas) {
+    this.flow = flow;
+    this.schemas = schemas;
+    this.gates = new Gates(flow, expressions, schemas);
+    this.steps = new Steps(flow, expressions, gates);
+  }
+
+  /** What the command does, or why it is refused. */
+  public Transition handle(RunState state, Command command, Context context) {
+    if (command instanceof StartRun start) {
+      return start(state, start, context);
+    }
+    return switch (state) {
+      case Unstarted _ -> refused(Refusals.runUnknown());
+      case Active run -> handleActive(run, command, context);
+      case Ended ended -> handleEnded(ended, command);
+    };
+  }
+
+  /**
+   * Why this actor could not approve at the gate of this step right now, whatever the words; empty
+   * when the actor could. The same rules as {@link #handle} applies to a decision.
+   */
+  public Optional<Refusal> whyNotApprove(RunState state, String step, Context context) {
+    return switch (state) {
+      case Unstarted _ -> Optional.of(Refusals.runUnknown());
+      case Active run -> Optional.ofNullable(gates.whyNotApprove(run, step, context));
+      case Ended ended -> Optional.of(gates.closedByEnd(ended, step));
+    };
+  }
+
+  private Transition start(RunState state, StartRun command, Context context) {
+    if (!(state instanceof Unstarted)) {
+      return refused(Refusals.runExists(command.run()));
+    }
+    List<String> problems = schemas.problems(flow.input(), command.input());
+    if (!problems.isEmpty()) {
+      return refused(Refusals.inputInvalid(flow.name(), problems));
+    }
+    Turn turn = new Turn(state);
+    turn.emit(
+        new RunStarted(
+            command.run(), command.release(), context.actor(), command.input(), context.now()));
+    return advanced(turn, context);
+  }
+
+  private Transition handleActive(Active run, Command command, Context context) {
+    return switch (command) {
+      case StartRun start -> refused(Refusals.runExists(start.run()));
+      case RecordDecision decision -> decide(run, decision, context);
+      case WithdrawDecision withdrawal -> withdraw(run, withdrawal, context);
+      case CompleteStep completion -> complete(run, completion, context);
+      case FailStep failure -> fail(run, failure, context);
+      case PassTime _ -> passTime(run, context);
+      case CancelRun cancel -> cancel(run, cancel, context);
+    };
+  }
+
+  private Transition handleEnded(Ended ended, Command command) {
+    return switch (command) {
+      case StartRun start -> refused(Refusals.runExists(start.run()));
+      case RecordDecision decision -> refused(gates.closedByEnd(ended, decision.step()));
+      case WithdrawDecision withdrawal -> refused(gates.closedByEnd(ended, withdrawal.step()));
+      case CompleteStep completion ->
+          refused(Refusals.attemptOver(completion.step(), completion.attempt()));
+      case FailStep failure -> refused(Refusals.attemptOver(failure.step(), failure.attempt()));
+      case PassTime _ -> refused(Refusals.nothingDue());
+      case CancelRun _ -> refused(Refusals.runEnded(ended));
+    };
+  }
+
+  private Transition decide(Active run, RecordDecision command, Context context) {
+    Refusal refusal = gates.whyNot(run, command, context);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    gates.decide(turn, run, command, context);
+    return advanced(turn, context);
+  }
+
+  private Transition withdraw(Active run, WithdrawDecision command, Context context) {
+    Refusal refusal = gates.whyNotWithdraw(run, command.step(), context);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    gates.withdraw(turn, run, command.step(), context);
+    return turn.applied();
+  }
+
+  private Transition complete(Active run, CompleteStep command, Context context) {
+    if (!worksOn(run, command.step(), command.attempt())) {
+      return refused(Refusals.attemptOver(command.step(), command.attempt()));
+    }
+    Turn turn = new Turn(run);
+    turn.emit(new StepCompleted(command.step(), command.output(), context.now()));
+    return advanced(turn, context);
+  }
+
+  private Transition fail(Active run, FailStep command, Context context) {
+    if (!worksOn(run, command.step(), command.attempt())) {
+      return refused(Refusals.attemptOver(command.step(), command.attempt()));
+    }
+    Turn turn = new Turn(run);
+    steps.fail(turn, step(command.step()), command.attempt(), command.failure(), context.now());
+    return advanced(turn, context);
+  }
+
+  private static boolean worksOn(Active run, String step, int attempt) {
+    return run.steps().get(step) instanceof Working working && working.attempt() == attempt;
+  }
+
+  private Transition passTime(Active run, Context context) {
+    Map<String, StepState> due = new LinkedHashMap<>();
+    run.steps()
+        .forEach((step, state) -> {
+          Instant deadline = state.deadline();
+          if (deadline != null && !deadline.isAfter(context.now())) {
+            due.put(step, state);
+          }
+        });
+    if (due.isEmpty()) {
+      return refused(Refusals.nothingDue());
+    }
+    Turn turn = new Turn(run);
+    due.forEach((step, state) -> passDeadline(turn, step, state, context));
+    return advanced(turn, context);
+  }
+
+  private void passDeadline(Turn turn, String id, StepState state, Context context) {
+    switch (state) {
+      case Working working -> steps.timeOut(turn, step(id), working, context.now());
+      case AwaitingRetry retry -> steps.startWork(turn, step(id), retry.attempt() + 1, context);
+      case Waiting waiting ->
+          turn.emit(new StepCompleted(id, Steps.waited(waiting.until()), context.now()));
+      case AwaitingApproval open -> gates.expire(turn, id, open, context);
+      case Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ ->
+          throw new IllegalStateException("A step that is " + state.word() + " has no deadline.");
+    }
+  }
+
+  private Transition cancel(Active run, CancelRun command, Context context) {
+    Turn turn = new Turn(run);
+    run.steps().forEach((id, state) -> abandon(turn, id, state, context));
+    String reason = command.reason();
+    String who = "cancelled by " + context.actor().countsAs();
+    turn.emit(
+        new RunEnded(
+            Ending.CANCELLED,
+            reason == null || reason.isBlank() ? who : who + ": " + reason,
+            context.now()));
+    return turn.applied();
+  }
+
+  private void abandon(Turn turn, String id, StepState state, Context context) {
+    if (state instanceof Working working) {
+      turn.effect(new Effect.StopStep(id, working.attempt(), working.connector()));
+    } else if (state instanceof AwaitingApproval open) {
+      gates.cancel(turn, id, open, context);
+    }
+  }
+
+  /** Starts whatever may start now, until the run waits or is over. */
+  private Transition advanced(Turn turn, Context context) {
+    for (Active run = turn.active(); run != null; run = turn.active()) {
+      switch (Position.of(flow, run)) {
+        case Position.Blocked _ -> {
+          return turn.applied();
+        }
+        case Position.Over(var ending, var reason) ->
+            turn.emit(new RunEnded(ending, reason, context.now()));
+        case Position.Next(var step) -> steps.start(turn, run, step, context);
+      }
+    }
+    return turn.applied();
+  }
+
+  private Step step(String id) {
+    return steps.byId(id);
+  }
+
+  private static Transition refused(Refusal refusal) {
+    return new Transition.Refused(refusal);
+  }
+}

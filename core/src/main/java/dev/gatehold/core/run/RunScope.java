@@ -1,0 +1,93 @@
+package dev.gatehold.core.run;
+
+import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Scope;
+import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.Branched;
+import dev.gatehold.core.run.StepState.Completed;
+import dev.gatehold.core.run.StepState.Decided;
+import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Reopened;
+import dev.gatehold.core.run.StepState.Skipped;
+import dev.gatehold.core.run.StepState.Waiting;
+import dev.gatehold.core.run.StepState.Working;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the expressions of a flow see of a run; the words are described in the flow file reference.
+ */
+final class RunScope {
+  private RunScope() {}
+
+  static Scope of(Flow flow, Active run) {
+    Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    variables.put("input", run.input());
+    variables.put("run", runFacts(run));
+    variables.put("flow", flowFacts(flow, run.release()));
+    Map<String, @Nullable Object> steps = new LinkedHashMap<>();
+    run.steps().forEach((id, state) -> steps.put(id, stepFacts(state)));
+    variables.put("steps", steps);
+    return new Scope(variables);
+  }
+
+  private static Map<String, @Nullable Object> runFacts(Active run) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("id", run.run());
+    facts.put("requester", run.requester().countsAs());
+    facts.put("started_at", run.startedAt().toString());
+    facts.put("draft", run.release().draft());
+    return facts;
+  }
+
+  private static Map<String, @Nullable Object> flowFacts(Flow flow, ReleaseRef release) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("name", flow.name());
+    facts.put("release", (long) release.number());
+    facts.put("digest", release.digest().text());
+    return facts;
+  }
+
+  private static Map<String, @Nullable Object> stepFacts(StepState state) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("status", state.word());
+    switch (state) {
+      case Completed(var output, _) -> facts.put("output", output);
+      case Decided decided -> {
+        facts.put("outcome", decided.outcome().word());
+        facts.put("decisions", decisions(decided.standing()));
+      }
+      case AwaitingApproval open -> facts.put("decisions", decisions(open.standing()));
+      case Failed(_, var failure, _) -> facts.put("error", error(failure));
+      case AwaitingRetry(_, var failure, _) -> facts.put("error", error(failure));
+      case Working _, Waiting _, Branched _, Reopened _, Skipped _ -> {}
+    }
+    return facts;
+  }
+
+  private static List<Map<String, @Nullable Object>> decisions(List<Decision> decisions) {
+    return decisions.stream().map(RunScope::decision).toList();
+  }
+
+  private static Map<String, @Nullable Object> decision(Decision decision) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("person", decision.person());
+    facts.put("verdict", decision.verdict().word());
+    facts.put("comment", decision.comment());
+    facts.put("form", decision.form());
+    facts.put("at", decision.at().toString());
+    return facts;
+  }
+
+  private static Map<String, @Nullable Object> error(Failure failure) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("code", failure.code());
+    facts.put("message", failure.message());
+    return facts;
+  }
+}
