@@ -1,12 +1,18 @@
 package dev.gatehold.engine.store;
 
-/** An idempotency key of the write is stored already. */
+import java.util.List;
+
+/** Idempotency keys of the write are stored already. */
 public final class KeyConflict extends StoreException {
   private static final long serialVersionUID = 1L;
+  private final List<String> keys;
 
-  public KeyConflict(Throwable cause) {
-    super(
-        "Expected new idempotency keys, but one of them is stored already. Read its answer.",
-        cause);
+  public KeyConflict(List<String> keys) {
+    super("Expected new idempotency keys, but " + keys + " are stored already. Read their answer.");
+    this.keys = List.copyOf(keys);
+  }
+
+  public List<String> keys() {
+    return keys;
   }
 }

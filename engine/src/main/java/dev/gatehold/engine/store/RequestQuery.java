@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code open}, {@code closed}, or null for all
  * @param forPerson only those that ask this person right now: one of {@code sources} matches and
- *     the person is not in {@code notAsked}; null for everybody's
+ *     the person is not in {@code notAsked}; a closed request asks nobody; null for everybody's
  * @param sources the person's {@code user:} and {@code group:} texts; used only with {@code
  *     forPerson}
  * @param run only those of this run; null for any

@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>A write applies only if the run's journal ends at the expected sequence number.
  *   <li>Reads see every commit that returned before they began.
  *   <li>All methods may be called from any thread.
+ *   <li>Instants keep milliseconds. A deadline, lease or delay that is finer never ends early.
  * </ul>
  *
  * Every method throws {@link StoreException} when the storage does not answer.
  */
 public interface RunStore {
   /**
-   * Writes all of these or none.
+   * Writes all of these or none. Several writes of one run follow one another: each expects what
+   * the one before it ends with.
    *
    * @throws VersionConflict when a run's journal does not end where its write expects it to; names
    *     these runs
-   * @throws KeyConflict when an idempotency key of a write was stored before
+   * @throws KeyConflict when an idempotency key of a write was stored before; names these keys
    */
   void commit(List<RunWrite> writes);
 
@@ -53,8 +55,8 @@ public interface RunStore {
 
   /**
    * Leases effects to a node until {@code until}: those that nobody holds and that are due, and
-   * those whose lease ended before {@code now}. Effects that are set aside and those of parked runs
-   * are left out.
+   * those whose lease ended before {@code now}; earliest first. Effects that are set aside and
+   * those of parked runs are left out.
    */
   List<StoredEffect> leaseEffects(String node, Instant now, Instant until, int limit);
 

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run adds in one transaction.
+ * What one run adds in one transaction. Entries or a row that do not fit the expected number are
+ * refused with {@link IllegalArgumentException}: a gap in a journal could never be repaired.
  *
  * @param expected the sequence number that its journal must end with; 0 for a new run
  * @param entries with the numbers {@code expected + 1} and following
@@ -30,5 +31,19 @@ public record RunWrite(
     effects = List.copyOf(effects);
     finishedEffects = List.copyOf(finishedEffects);
     keys = List.copyOf(keys);
+    long last = expected;
+    for (StoredEntry entry : entries) {
+      last++;
+      if (entry.seq() != last || !entry.run().equals(row.run())) {
+        throw new IllegalArgumentException(
+            "Expected entry %d of run '%s', but found entry %d of run '%s'."
+                .formatted(last, row.run(), entry.seq(), entry.run()));
+      }
+    }
+    if (row.seq() != last) {
+      throw new IllegalArgumentException(
+          "Expected the row of run '%s' to end at entry %d, but it ends at %d."
+              .formatted(row.run(), last, row.seq()));
+    }
   }
 }

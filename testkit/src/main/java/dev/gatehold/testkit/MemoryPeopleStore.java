@@ -1,0 +1,53 @@
+package dev.gatehold.testkit;
+
+import dev.gatehold.engine.store.PeopleStore;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A people store that forgets everything with its process. */
+public final class MemoryPeopleStore implements PeopleStore {
+  private final Map<String, Account> accounts = new TreeMap<>();
+  private final Map<String, Token> tokens = new HashMap<>();
+
+  @Override
+  public synchronized void saveAccount(Account account) {
+    accounts.put(account.id(), account);
+  }
+
+  @Override
+  public synchronized Optional<Account> account(String id) {
+    return Optional.ofNullable(accounts.get(id));
+  }
+
+  @Override
+  public synchronized List<Account> accounts() {
+    return List.copyOf(accounts.values());
+  }
+
+  @Override
+  public synchronized void saveToken(Token token) {
+    tokens.put(token.hash(), token);
+  }
+
+  @Override
+  public synchronized Optional<Token> token(String hash) {
+    return Optional.ofNullable(tokens.get(hash));
+  }
+
+  @Override
+  public synchronized List<Token> tokensOf(String person) {
+    return tokens.values().stream()
+        .filter(token -> person.equals(token.principal().person()))
+        .sorted(Comparator.comparing(Token::createdAt).reversed().thenComparing(Token::hash))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean deleteToken(String hash) {
+    return tokens.remove(hash) != null;
+  }
+}

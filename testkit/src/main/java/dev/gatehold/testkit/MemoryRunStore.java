@@ -1,0 +1,258 @@
+package dev.gatehold.testkit;
+
+import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.KeyConflict;
+import dev.gatehold.engine.store.RequestQuery;
+import dev.gatehold.engine.store.RequestRow;
+import dev.gatehold.engine.store.RunQuery;
+import dev.gatehold.engine.store.RunRow;
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.RunWrite;
+import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoredEffect;
+import dev.gatehold.engine.store.StoredEntry;
+import dev.gatehold.engine.store.StoredRun;
+import dev.gatehold.engine.store.StoredSnapshot;
+import dev.gatehold.engine.store.VersionConflict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A run store that forgets everything with its process. */
+public final class MemoryRunStore implements RunStore {
+  private static final Comparator<RequestRow> OLDEST_FIRST =
+      Comparator.comparing(RequestRow::openedAt).thenComparing(RequestRow::id);
+
+  private final Map<String, StoredRun> runs = new TreeMap<>();
+  private final Map<String, List<StoredEntry>> journals = new HashMap<>();
+  private final Map<String, RunRow> rows = new TreeMap<>();
+  private final Map<String, RequestRow> requests = new HashMap<>();
+  private final Map<String, AppliedKey> keys = new HashMap<>();
+  private final MemoryEffects effects = new MemoryEffects();
+
+  @Override
+  public synchronized void commit(List<RunWrite> writes) {
+    checkVersions(writes);
+    checkKeys(writes);
+    effects.checkNew(writes.stream().flatMap(write -> write.effects().stream()).toList());
+    writes.forEach(this::apply);
+  }
+
+  private void checkVersions(List<RunWrite> writes) {
+    Map<String, Long> ends = new HashMap<>();
+    List<String> conflicts = new ArrayList<>();
+    for (RunWrite write : writes) {
+      String run = write.row().run();
+      long end = ends.computeIfAbsent(run, this::end);
+      if (end != write.expected() && !conflicts.contains(run)) {
+        conflicts.add(run);
+      }
+      ends.put(run, end + write.entries().size());
+    }
+    if (!conflicts.isEmpty()) {
+      throw new VersionConflict(conflicts);
+    }
+  }
+
+  private long end(String run) {
+    return journals.getOrDefault(run, List.of()).size();
+  }
+
+  private void checkKeys(List<RunWrite> writes) {
+    Set<String> seen = new HashSet<>(keys.keySet());
+    List<String> conflicts =
+        writes.stream()
+            .flatMap(write -> write.keys().stream())
+            .map(AppliedKey::key)
+            .filter(key -> !seen.add(key))
+            .toList();
+    if (!conflicts.isEmpty()) {
+      throw new KeyConflict(conflicts);
+    }
+  }
+
+  private void apply(RunWrite write) {
+    RunRow row = write.row();
+    String run = row.run();
+    journals.computeIfAbsent(run, _ -> new ArrayList<>()).addAll(write.entries());
+    rows.put(run, row);
+    StoredRun before = runs.get(run);
+    StoredSnapshot kept = before == null ? null : before.snapshot();
+    StoredSnapshot snapshot = write.snapshot() == null ? kept : write.snapshot();
+    runs.put(run, new StoredRun(run, row.seq(), row.headHash(), parked(run), snapshot, List.of()));
+    write.requests().forEach(request -> requests.put(request.id(), request));
+    effects.add(write.effects());
+    write.finishedEffects().forEach(effects::finish);
+    write.keys().forEach(key -> keys.put(key.key(), key));
+  }
+
+  private @Nullable String parked(String run) {
+    StoredRun stored = runs.get(run);
+    return stored == null ? null : stored.parked();
+  }
+
+  @Override
+  public synchronized Optional<StoredRun> load(String run) {
+    return Optional.ofNullable(runs.get(run))
+        .map(stored -> {
+          StoredSnapshot snapshot = stored.snapshot();
+          long after = snapshot == null ? 0 : snapshot.seq();
+          List<StoredEntry> entries = journal(run, after, Integer.MAX_VALUE);
+          return new StoredRun(
+              run, stored.seq(), stored.headHash(), stored.parked(), snapshot, entries);
+        });
+  }
+
+  @Override
+  public synchronized List<StoredEntry> journal(String run, long after, int limit) {
+    return journals.getOrDefault(run, List.of()).stream().skip(after).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Optional<AppliedKey> appliedKey(String key) {
+    return Optional.ofNullable(keys.get(key));
+  }
+
+  @Override
+  public synchronized List<String> due(Instant now, int limit) {
+    return deadlines()
+        .filter(row -> !Objects.requireNonNull(row.nextDeadline()).isAfter(now))
+        .limit(limit)
+        .map(RunRow::run)
+        .toList();
+  }
+
+  @Override
+  public synchronized @Nullable Instant nextDeadline() {
+    return deadlines().findFirst().map(RunRow::nextDeadline).orElse(null);
+  }
+
+  private Stream<RunRow> deadlines() {
+    return rows.values().stream()
+        .filter(row -> row.nextDeadline() != null && parked(row.run()) == null)
+        .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.nextDeadline())));
+  }
+
+  @Override
+  public synchronized void park(String run, String reason) {
+    runs.computeIfPresent(
+        run,
+        (_, stored) ->
+            new StoredRun(
+                run, stored.seq(), stored.headHash(), reason, stored.snapshot(), List.of()));
+  }
+
+  @Override
+  public synchronized List<StoredEffect> leaseEffects(
+      String node, Instant now, Instant until, int limit) {
+    return effects.lease(node, now, until, limit, run -> parked(run) == null);
+  }
+
+  @Override
+  public synchronized List<String> renewLeases(String node, List<String> ids, Instant until) {
+    return effects.renew(node, ids, until);
+  }
+
+  @Override
+  public synchronized void releaseLeasesOfOthers(String node) {
+    effects.releaseOthers(node);
+  }
+
+  @Override
+  public synchronized void postponeEffect(String effect, int tries, Instant at) {
+    effects.postpone(effect, tries, at);
+  }
+
+  @Override
+  public synchronized void setAsideEffect(String effect, String reason) {
+    effects.setAside(effect, reason);
+  }
+
+  @Override
+  public synchronized void finishEffect(String effect) {
+    effects.finish(effect);
+  }
+
+  @Override
+  public synchronized List<String> incidents(String run) {
+    String parked = parked(run);
+    return Stream.concat(
+            Stream.ofNullable(parked).map(reason -> "The run is parked: " + reason),
+            effects.incidents(run))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<RunRow> run(String run) {
+    return Optional.ofNullable(rows.get(run));
+  }
+
+  @Override
+  public synchronized List<RunRow> runs(RunQuery query) {
+    return rows.values().stream()
+        .filter(row -> query.flow() == null || query.flow().equals(row.flow()))
+        .filter(row -> query.status() == null || query.status().equals(row.status()))
+        .filter(row -> query.before() == null || row.run().compareTo(query.before()) < 0)
+        .sorted(Comparator.comparing(RunRow::run).reversed())
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<RequestRow> request(String request) {
+    return Optional.ofNullable(requests.get(request));
+  }
+
+  @Override
+  public synchronized List<RequestRow> requests(RequestQuery query) {
+    if (query.after() != null && !requests.containsKey(query.after())) {
+      return List.of();
+    }
+    return requests.values().stream()
+        .filter(row -> query.state() == null || query.state().equals(state(row)))
+        .filter(row -> query.run() == null || query.run().equals(row.run()))
+        .filter(row -> query.forPerson() == null || asks(row, query.forPerson(), query.sources()))
+        .filter(row -> query.after() == null || isAfter(row, query.after()))
+        .sorted(OLDEST_FIRST)
+        .limit(query.limit())
+        .toList();
+  }
+
+  private static String state(RequestRow row) {
+    return row.outcome() == null ? "open" : "closed";
+  }
+
+  private static boolean asks(RequestRow row, String person, List<String> sources) {
+    return row.outcome() == null
+        && !Collections.disjoint(row.sources(), sources)
+        && !row.notAsked().contains(person);
+  }
+
+  private boolean isAfter(RequestRow row, String last) {
+    return OLDEST_FIRST.compare(row, Objects.requireNonNull(requests.get(last))) > 0;
+  }
+
+  /** Whether an active run is pinned to this release. */
+  synchronized boolean pinned(String flow, int release) {
+    return rows.values().stream()
+        .anyMatch(row ->
+            row.flow().equals(flow) && row.release() == release && row.status().equals("active"));
+  }
+
+  /** An effect id that is stored already: a bug of the writer, told like a broken constraint. */
+  static StoreException duplicate(String effect) {
+    return new StoreException(
+        "Expected new effects, but '" + effect + "' is stored already. Give each its own id.");
+  }
+}
