@@ -3,6 +3,7 @@ package dev.gatehold.engine.flow;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.ReleaseRef;
+import dev.gatehold.core.run.RunMachine;
 import dev.gatehold.engine.store.FlowStore.Draft;
 import dev.gatehold.engine.store.FlowStore.FlowRow;
 import dev.gatehold.engine.store.FlowStore.Release;
@@ -59,6 +60,14 @@ public interface FlowCatalog {
    */
   ReleaseRef pin(String flow, @Nullable Integer release);
 
-  /** The definition that a run is pinned to. */
+  /**
+   * The definition that a run is pinned to.
+   *
+   * @throws dev.gatehold.engine.GateholdException {@code release.unreadable} when its text is gone
+   *     or no longer understood
+   */
   Flow flow(ReleaseRef release);
+
+  /** The machine of that definition; errors as {@link #flow}. */
+  RunMachine machine(ReleaseRef release);
 }

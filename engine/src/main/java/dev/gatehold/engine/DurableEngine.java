@@ -1,0 +1,224 @@
+package dev.gatehold.engine;
+
+import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Evaluator;
+import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command;
+import dev.gatehold.core.run.Context;
+import dev.gatehold.core.run.Refusal;
+import dev.gatehold.core.run.ReleaseRef;
+import dev.gatehold.core.run.RunState;
+import dev.gatehold.core.run.StepState;
+import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.effect.EffectDispatcher;
+import dev.gatehold.engine.loop.Changes;
+import dev.gatehold.engine.loop.CommitLoop;
+import dev.gatehold.engine.loop.LoadedRun;
+import dev.gatehold.engine.loop.Runs;
+import dev.gatehold.engine.loop.Ticket;
+import dev.gatehold.engine.loop.Timers;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine over a store: a commit loop, timers and an effect dispatcher around the run machine.
+ */
+public final class DurableEngine implements Engine {
+  private static final int LONGEST_KEY = 255;
+  private final EngineParts parts;
+  private final Runs runs;
+  private final Changes changes = new Changes();
+  private final CommitLoop loop;
+  private final Timers timers;
+  private final EffectDispatcher effects;
+
+  public DurableEngine(EngineParts parts) {
+    this.parts = parts;
+    this.runs = new Runs(parts.runs());
+    this.effects =
+        new EffectDispatcher(
+            parts.runs(),
+            parts.clock(),
+            parts.node(),
+            CommitLoop.LEASE,
+            parts.connectors(),
+            this::submit);
+    this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
+    this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+    timers.start();
+    effects.start();
+  }
+
+  private void committed(LoadedRun run) {
+    changes.signal(run.run());
+    timers.heed(run.state().nextDeadline());
+  }
+
+  @Override
+  public Reply submit(Submission submission) {
+    return await(enqueue(submission, digestOf(submission.run(), submission.command())));
+  }
+
+  private CompletableFuture<Reply> enqueue(Submission submission, Digest digest) {
+    String key = submission.key();
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw new GateholdException(
+          "key.invalid",
+          "Expected an idempotency key of 1 to " + LONGEST_KEY + " characters, but found another.",
+          "Use a random value such as a UUID.");
+    }
+    String scoped = key == null ? null : submission.actor().id() + "\n" + key;
+    Ticket ticket = new Ticket(submission, scoped, digest, new CompletableFuture<>());
+    loop.add(ticket);
+    return ticket.answer();
+  }
+
+  private static Reply await(CompletableFuture<Reply> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Reply startRun(
+      String flow,
+      @Nullable Integer release,
+      Map<String, @Nullable Object> input,
+      Principal actor,
+      @Nullable String key) {
+    ReleaseRef pinned = parts.flows().pin(flow, release);
+    String run = parts.ids().nextRun();
+    Command.StartRun command = new Command.StartRun(run, pinned, input);
+    // The id and what "live" means may differ from try to try; the caller's words do not.
+    Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+    asked.put("flow", flow);
+    asked.put("release", release == null ? null : (long) release);
+    asked.put("input", command.input());
+    return await(enqueue(new Submission(run, command, actor, key), Digest.ofJson(asked)));
+  }
+
+  private static Digest digestOf(String run, Command command) {
+    // A record's text names its class and every component, and its maps are frozen in their order.
+    return Digest.of(run + "\n" + command);
+  }
+
+  private int passTime(List<String> due) {
+    List<CompletableFuture<Reply>> answers = new ArrayList<>();
+    for (String run : due) {
+      Submission submission = new Submission(run, new Command.PassTime(), Principal.SYSTEM, null);
+      answers.add(enqueue(submission, digestOf(run, submission.command())));
+    }
+    int moved = 0;
+    for (CompletableFuture<Reply> answer : answers) {
+      try {
+        moved += await(answer) instanceof Reply.Applied ? 1 : 0;
+      } catch (GateholdException e) {
+        // A run that cannot be handled is parked by the loop and is not due any more.
+        moved += e.code().equals("run.parked") ? 1 : 0;
+      }
+    }
+    return moved;
+  }
+
+  /** Looks at the clock again; only for clocks that are turned by hand. */
+  public void wake() {
+    timers.wake();
+  }
+
+  @Override
+  public Optional<RunView> view(String run) {
+    LoadedRun loaded = runs.get(run);
+    RunState.Active facts = loaded.state().facts();
+    if (facts == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RunView(
+            run,
+            parts.flows().flow(facts.release()),
+            loaded.state(),
+            loaded.seq(),
+            loaded.headHash(),
+            loaded.parked()));
+  }
+
+  @Override
+  public Optional<Refusal> whyNotApprove(String run, String step, Principal actor) {
+    LoadedRun loaded = runs.get(run);
+    RunState.Active facts = loaded.state().facts();
+    if (facts == null) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Code.RUN_UNKNOWN,
+              "Expected a run '" + run + "', but there is none.",
+              "List the runs to find its id.",
+              Map.of()));
+    }
+    Context context =
+        new Context(
+            parts.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+            actor,
+            parts.directory().current());
+    return parts.flows().machine(facts.release()).whyNotApprove(loaded.state(), step, context);
+  }
+
+  @Override
+  public Optional<Evaluation> evaluation(String run, String step) {
+    RunState.Active facts = runs.get(run).state().facts();
+    StepState state = facts == null ? null : facts.steps().get(step);
+    if (state instanceof StepState.AwaitingApproval open) {
+      Directory directory = parts.directory().current();
+      return Optional.of(new Evaluator(open.request(), open.standing(), directory).evaluate());
+    }
+    return state instanceof StepState.Decided decided
+        ? Optional.of(decided.evaluation())
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean awaitChange(String run, long seen, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      CountDownLatch change = changes.next(run);
+      try {
+        long seq = runs.get(run).seq();
+        if (seq > seen || seq == 0) {
+          return seq > seen;
+        }
+        if (!change.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return runs.get(run).seq() > seen;
+        }
+      } finally {
+        changes.forget(run, change);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    timers.close();
+    effects.close();
+    loop.close();
+  }
+}

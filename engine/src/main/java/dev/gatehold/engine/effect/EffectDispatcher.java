@@ -1,0 +1,242 @@
+package dev.gatehold.engine.effect;
+
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command;
+import dev.gatehold.core.run.Effect;
+import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoredEffect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to effects. Those that this node has just committed come straight from the commit loop;
+ * those that another node left are leased from the store. Delivery is at least once: the job's id
+ * is stable, so that a connector can tell a repetition.
+ */
+public final class EffectDispatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EffectDispatcher.class);
+  private static final int MAX_TRIES = 10;
+  private static final int AT_ONCE = 200;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final RunStore store;
+  private final InstantSource clock;
+  private final String node;
+  private final Duration lease;
+  private final Consumer<Submission> submit;
+  private final Map<String, Connector> connectors = new HashMap<>();
+  private final Map<String, Thread> working = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService keeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("gatehold-effects").daemon().factory());
+  private volatile boolean closed;
+
+  /**
+   * Prepares the dispatch.
+   *
+   * @param lease how long effects are held without being renewed
+   * @param submit hands a result to the engine, and returns when it was taken or refused
+   */
+  public EffectDispatcher(
+      RunStore store,
+      InstantSource clock,
+      String node,
+      Duration lease,
+      List<Connector> connectors,
+      Consumer<Submission> submit) {
+    this.store = store;
+    this.clock = clock;
+    this.node = node;
+    this.lease = lease;
+    this.submit = submit;
+    connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
+  }
+
+  /** Begins to take up what others left, and to renew what this node holds. */
+  public void start() {
+    long renewal = lease.dividedBy(3).toMillis();
+    var takingUp = keeper.scheduleWithFixedDelay(this::takeUp, 0, renewal, TimeUnit.MILLISECONDS);
+    var renewing =
+        keeper.scheduleWithFixedDelay(this::renew, renewal, renewal, TimeUnit.MILLISECONDS);
+    LOG.debug("Effects are taken up ({}) and renewed ({})", takingUp, renewing);
+  }
+
+  /** Effects that were just committed and are leased to this node. */
+  public void dispatch(Collection<StoredEffect> effects) {
+    effects.forEach(this::launch);
+  }
+
+  private void launch(StoredEffect effect) {
+    if (!closed) {
+      Thread thread =
+          Thread.ofVirtual().name("effect-" + effect.id()).unstarted(() -> carryOut(effect));
+      if (working.putIfAbsent(effect.id(), thread) == null) {
+        thread.start();
+      }
+    }
+  }
+
+  private void carryOut(StoredEffect stored) {
+    try {
+      switch (JournalCodec.decodeEffect(stored.body())) {
+        case Effect.RunStep step -> runStep(stored, step);
+        case Effect.StopStep _ -> stopStep(stored);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Effect {} was interrupted", stored.id());
+    } catch (RuntimeException e) {
+      postpone(stored, e);
+    } finally {
+      working.remove(stored.id());
+    }
+  }
+
+  private void runStep(StoredEffect stored, Effect.RunStep step) throws InterruptedException {
+    Command result = resultOf(stored, step);
+    submit.accept(new Submission(stored.run(), result, Principal.SYSTEM, null));
+    // When the result was refused, the run has gone on without it and the effect is of no use any
+    // more.
+    store.finishEffect(stored.id());
+  }
+
+  private Command resultOf(StoredEffect stored, Effect.RunStep step) throws InterruptedException {
+    Connector connector = connectors.get(step.connector());
+    if (connector == null) {
+      return failed(
+          step,
+          new Failure(
+              "connector.unknown",
+              "Expected a connector '"
+                  + step.connector()
+                  + "', but this server has only "
+                  + connectors.keySet()
+                  + ".",
+              false));
+    }
+    try {
+      Map<String, @Nullable Object> output =
+          connector.run(
+              new Connector.Job(
+                  stored.id(),
+                  stored.run(),
+                  step.step(),
+                  step.attempt(),
+                  step.parameters(),
+                  step.timeout()));
+      return new Command.CompleteStep(step.step(), step.attempt(), output);
+    } catch (ConnectorFailure e) {
+      return failed(step, e.failure());
+    } catch (RuntimeException e) {
+      LOG.warn("Connector {} failed on {}", step.connector(), stored.id(), e);
+      return failed(
+          step,
+          new Failure(
+              "connector.error",
+              "Expected connector '" + step.connector() + "' to answer, but it broke: " + e,
+              true));
+    }
+  }
+
+  private static Command failed(Effect.RunStep step, Failure failure) {
+    return new Command.FailStep(step.step(), step.attempt(), failure);
+  }
+
+  private void stopStep(StoredEffect stop) {
+    Thread worker = working.get(stop.id().substring(0, stop.id().lastIndexOf('.')));
+    if (worker != null) {
+      worker.interrupt();
+    }
+    store.finishEffect(stop.id());
+  }
+
+  private void postpone(StoredEffect effect, RuntimeException cause) {
+    if (closed) {
+      return;
+    }
+    try {
+      boolean hopeless =
+          cause instanceof GateholdException known && known.code().equals("run.parked");
+      int tries = effect.tries() + 1;
+      if (hopeless || tries >= MAX_TRIES) {
+        LOG.error("Effect {} is set aside after {} tries", effect.id(), tries, cause);
+        store.setAsideEffect(effect.id(), String.valueOf(cause.getMessage()));
+      } else {
+        LOG.warn("Effect {} is tried again later: {}", effect.id(), cause.toString());
+        store.postponeEffect(effect.id(), tries, clock.instant().plus(pauseAfter(tries)));
+      }
+    } catch (StoreException e) {
+      LOG.warn("Effect {} waits until its lease runs out: {}", effect.id(), e.getMessage());
+    }
+  }
+
+  /** Doubles from one second, with up to half of it taken away at random. */
+  private static Duration pauseAfter(int tries) {
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), 1_000L << Math.min(tries - 1, 20));
+    return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 2));
+  }
+
+  private void takeUp() {
+    try {
+      Instant now = clock.instant();
+      dispatch(store.leaseEffects(node, now, now.plus(lease), AT_ONCE));
+    } catch (RuntimeException e) {
+      LOG.warn("Effects left by others could not be read: {}", e.getMessage());
+    }
+  }
+
+  private void renew() {
+    try {
+      List<String> held = List.copyOf(working.keySet());
+      if (held.isEmpty()) {
+        return;
+      }
+      List<String> kept = store.renewLeases(node, held, clock.instant().plus(lease));
+      for (String effect : held) {
+        Thread worker = working.get(effect);
+        if (!kept.contains(effect) && worker != null) {
+          LOG.warn("Effect {} is no longer held by this node; its work here is stopped", effect);
+          worker.interrupt();
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Leases could not be renewed: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Stops taking up effects and interrupts the work on those at hand; they are done again later.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    keeper.shutdownNow();
+    working.values().forEach(Thread::interrupt);
+    for (Thread worker : List.copyOf(working.values())) {
+      try {
+        worker.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

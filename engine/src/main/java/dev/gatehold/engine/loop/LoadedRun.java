@@ -1,0 +1,27 @@
+package dev.gatehold.engine.loop;
+
+import dev.gatehold.core.run.RunState;
+import dev.gatehold.engine.journal.JournalCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in memory, as it is durable.
+ *
+ * @param seq the number of its last journal entry, 0 before the first
+ * @param headHash the hash of that entry
+ * @param snapshotSeq the entry after which the stored snapshot was taken, 0 without one
+ * @param parked why it was set aside; null when it was not
+ */
+public record LoadedRun(
+    String run,
+    RunState state,
+    long seq,
+    String headHash,
+    long snapshotSeq,
+    @Nullable String parked) {
+
+  /** A run that does not exist yet. */
+  public static LoadedRun absent(String run) {
+    return new LoadedRun(run, new RunState.Unstarted(), 0, JournalCodec.GENESIS, 0, null);
+  }
+}

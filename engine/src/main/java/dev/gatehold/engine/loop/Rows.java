@@ -1,0 +1,146 @@
+package dev.gatehold.engine.loop;
+
+import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.approval.Evaluator;
+import dev.gatehold.core.approval.Headline;
+import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Source;
+import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.run.RunState;
+import dev.gatehold.core.run.StepState;
+import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.Decided;
+import dev.gatehold.core.run.StepState.Waiting;
+import dev.gatehold.core.run.StepState.Working;
+import dev.gatehold.engine.store.RequestRow;
+import dev.gatehold.engine.store.RunRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that lists are made of, derived from a run's state. */
+final class Rows {
+  private Rows() {}
+
+  static RunRow run(RunState state, long seq, String headHash, Directory directory) {
+    RunState.Active facts = Objects.requireNonNull(state.facts());
+    RunState.Ended ended = state instanceof RunState.Ended end ? end : null;
+    return new RunRow(
+        facts.run(),
+        facts.release().flow(),
+        facts.release().number(),
+        facts.release().digest().text(),
+        ended == null ? "active" : ended.ending().name().toLowerCase(Locale.ROOT),
+        ended == null ? waitingFor(facts, directory) : ended.reason(),
+        facts.requester().countsAs(),
+        facts.startedAt(),
+        ended == null ? null : ended.at(),
+        seq,
+        headHash,
+        state.nextDeadline());
+  }
+
+  private static String waitingFor(RunState.Active run, Directory directory) {
+    for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
+      String what = waitingFor(step.getValue(), directory);
+      if (what != null) {
+        return "step '" + step.getKey() + "': " + what;
+      }
+    }
+    return "";
+  }
+
+  private static @Nullable String waitingFor(StepState state, Directory directory) {
+    return switch (state) {
+      case Working working -> working.connector() + " at work";
+      case AwaitingRetry retry -> "next attempt at " + retry.retryAt();
+      case Waiting waiting -> "until " + waiting.until();
+      case AwaitingApproval open -> Headline.ofOpen(evaluator(open, directory).evaluate());
+      case StepState.Branched _,
+          StepState.Reopened _,
+          Decided _,
+          StepState.Completed _,
+          StepState.Skipped _,
+          StepState.Failed _ ->
+          null;
+    };
+  }
+
+  static RequestRow request(RunState.Active run, String step, Directory directory) {
+    return switch (run.steps().get(step)) {
+      case AwaitingApproval open -> open(run, step, open, directory);
+      case Decided decided -> closed(run, step, decided);
+      case null, default ->
+          throw new IllegalStateException("Expected gate '" + step + "' to have a request.");
+    };
+  }
+
+  private static RequestRow open(
+      RunState.Active run, String step, AwaitingApproval open, Directory directory) {
+    Evaluator evaluator = evaluator(open, directory);
+    Set<String> sources = new TreeSet<>();
+    evaluator
+        .openLeaves()
+        .forEach(leaf -> leaf.from().stream().map(Source::text).forEach(sources::add));
+    Set<String> notAsked = new TreeSet<>(open.request().excluded().keySet());
+    open.standing().stream().map(Decision::person).forEach(notAsked::add);
+    return row(
+        run,
+        step,
+        open.request(),
+        null,
+        Headline.ofOpen(evaluator.evaluate()),
+        List.copyOf(sources),
+        List.copyOf(notAsked),
+        null);
+  }
+
+  private static RequestRow closed(RunState.Active run, String step, Decided decided) {
+    return row(
+        run,
+        step,
+        decided.request(),
+        decided.outcome().word(),
+        Headline.ofClosed(decided.outcome(), decided.standing()),
+        List.of(),
+        List.of(),
+        decided.at());
+  }
+
+  private static RequestRow row(
+      RunState.Active run,
+      String step,
+      Request request,
+      @Nullable String outcome,
+      String progress,
+      List<String> sources,
+      List<String> notAsked,
+      @Nullable Instant decidedAt) {
+    return new RequestRow(
+        run.run() + "." + step,
+        run.run(),
+        step,
+        request.round(),
+        run.release().flow(),
+        request.title(),
+        outcome,
+        run.requester().countsAs(),
+        progress,
+        request.subject().digest().text(),
+        sources,
+        notAsked,
+        request.openedAt(),
+        request.expiry() == null ? null : request.expiry().at(),
+        decidedAt);
+  }
+
+  private static Evaluator evaluator(AwaitingApproval open, Directory directory) {
+    return new Evaluator(open.request(), open.standing(), directory);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gatehold.testkit;
+
+import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.engine.store.RunStore;
+
+/** Memory passes the whole storage contract. */
+class MemoryStoresTest
+    implements RunStoreContract, FlowStoreContract, PeopleStoreContract, ResourceStoreContract {
+  private final MemoryRunStore runs = new MemoryRunStore();
+  private final FlowStore flows = new MemoryFlowStore(runs);
+  private final PeopleStore people = new MemoryPeopleStore();
+  private final ResourceStore resources = new MemoryResourceStore();
+
+  @Override
+  public RunStore store() {
+    return runs;
+  }
+
+  @Override
+  public RunStore runs() {
+    return runs;
+  }
+
+  @Override
+  public FlowStore flows() {
+    return flows;
+  }
+
+  @Override
+  public PeopleStore people() {
+    return people;
+  }
+
+  @Override
+  public ResourceStore resources() {
+    return resources;
+  }
+}

@@ -1,0 +1,204 @@
+package dev.gatehold.testkit;
+
+import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.resource.Resource;
+import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.engine.store.RequestQuery;
+import dev.gatehold.engine.store.RequestRow;
+import dev.gatehold.engine.store.RunQuery;
+import dev.gatehold.engine.store.RunRow;
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.RunWrite;
+import dev.gatehold.engine.store.StoredEffect;
+import dev.gatehold.engine.store.StoredEntry;
+import dev.gatehold.engine.store.StoredRun;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that accept everything, keep nothing and answer with nothing. */
+final class NoOpStores {
+  private NoOpStores() {}
+
+  static final class NoOpRunStore implements RunStore {
+    @Override
+    public void commit(List<RunWrite> writes) {}
+
+    @Override
+    public Optional<StoredRun> load(String run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredEntry> journal(String run, long after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<AppliedKey> appliedKey(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> due(Instant now, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable Instant nextDeadline() {
+      return null;
+    }
+
+    @Override
+    public void park(String run, String reason) {}
+
+    @Override
+    public List<StoredEffect> leaseEffects(String node, Instant now, Instant until, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> renewLeases(String node, List<String> effects, Instant until) {
+      return List.of();
+    }
+
+    @Override
+    public void releaseLeasesOfOthers(String node) {}
+
+    @Override
+    public void postponeEffect(String effect, int tries, Instant at) {}
+
+    @Override
+    public void setAsideEffect(String effect, String reason) {}
+
+    @Override
+    public void finishEffect(String effect) {}
+
+    @Override
+    public List<String> incidents(String run) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<RunRow> run(String run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<RunRow> runs(RunQuery query) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<RequestRow> request(String request) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<RequestRow> requests(RequestQuery query) {
+      return List.of();
+    }
+  }
+
+  static final class NoOpFlowStore implements FlowStore {
+    @Override
+    public void saveDraft(Draft draft) {}
+
+    @Override
+    public Optional<Draft> draft(String flow) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Release addRelease(
+        String flow, String source, Digest digest, String author, String note, Instant at) {
+      return new Release(flow, 1, source, digest, author, note, at);
+    }
+
+    @Override
+    public Optional<Release> release(String flow, int number) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Release> releases(String flow) {
+      return List.of();
+    }
+
+    @Override
+    public void promote(String flow, int number, String by, Instant at) {}
+
+    @Override
+    public Optional<Release> live(String flow) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean deleteRelease(String flow, int number) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> source(Digest digest) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keepSource(Digest digest, String source) {}
+
+    @Override
+    public List<FlowRow> flows() {
+      return List.of();
+    }
+  }
+
+  static final class NoOpPeopleStore implements PeopleStore {
+    @Override
+    public void saveAccount(Account account) {}
+
+    @Override
+    public Optional<Account> account(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Account> accounts() {
+      return List.of();
+    }
+
+    @Override
+    public void saveToken(Token token) {}
+
+    @Override
+    public Optional<Token> token(String hash) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Token> tokensOf(String person) {
+      return List.of();
+    }
+
+    @Override
+    public boolean deleteToken(String hash) {
+      return false;
+    }
+  }
+
+  static final class NoOpResourceStore implements ResourceStore {
+    @Override
+    public Resource put(InputStream content, String name, String mediaType, long limit) {
+      return new Resource(Digest.of(""), name, mediaType, 0);
+    }
+
+    @Override
+    public Optional<InputStream> open(Digest digest) {
+      return Optional.empty();
+    }
+  }
+}
