@@ -55,27 +55,35 @@ public final class Api {
    * @throws CliException when the server refuses, does not answer, or is no Gatehold server
    */
   public ApiReply send(Call call) {
+    Received received = receive(call);
+    String text = new String(received.body(), StandardCharsets.UTF_8);
+    return new ApiReply(received.status(), tree(text, received.status()), received.tag());
+  }
+
+  /** Makes the call and gives the body as it came; for resources. Throws as {@link #send}. */
+  public byte[] download(Call call) {
+    return receive(call).body();
+  }
+
+  private Received receive(Call call) {
+    Received received;
     try {
-      return exchange(call);
+      received = exchange(call);
     } catch (ConnectException | NoRouteToHostException | UnknownHostException absent) {
       throw unreachable(absent);
     } catch (IOException broken) {
       throw interrupted(call, broken);
     }
+    if (received.status() >= 200 && received.status() < 300) {
+      return received;
+    }
+    throw refusal(received.status(), new String(received.body(), StandardCharsets.UTF_8));
   }
 
-  private ApiReply exchange(Call call) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) URI.create(server + call.path()).toURL().openConnection();
-    connection.setRequestMethod(call.method());
-    connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout(Math.toIntExact(call.patience().toMillis()));
-    connection.setRequestProperty("Accept", "application/json, application/problem+json");
-    call.headers().forEach(connection::setRequestProperty);
-    if (token != null) {
-      connection.setRequestProperty("Authorization", "Bearer " + token);
-    }
+  private record Received(int status, byte[] body, @Nullable String tag) {}
+
+  private Received exchange(Call call) throws IOException {
+    HttpURLConnection connection = prepare(call);
     byte[] body = call.body();
     if (body != null) {
       connection.setDoOutput(true);
@@ -85,21 +93,33 @@ public final class Api {
       }
     }
     int status = connection.getResponseCode();
-    String text = text(connection, status);
-    if (status >= 200 && status < 300) {
-      return new ApiReply(status, tree(text, status), unquoted(connection.getHeaderField("ETag")));
-    }
-    throw refusal(status, text);
+    return new Received(
+        status, content(connection, status), unquoted(connection.getHeaderField("ETag")));
   }
 
-  private static String text(HttpURLConnection connection, int status) throws IOException {
-    InputStream stream =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream();
+  private HttpURLConnection prepare(Call call) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(server + call.path()).toURL().openConnection();
+    connection.setRequestMethod(call.method());
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(CONNECT_MILLIS);
+    connection.setReadTimeout(Math.toIntExact(call.patience().toMillis()));
+    connection.setRequestProperty(
+        "Accept", "application/json, application/problem+json, */*;q=0.1");
+    call.headers().forEach(connection::setRequestProperty);
+    if (token != null) {
+      connection.setRequestProperty("Authorization", "Bearer " + token);
+    }
+    return connection;
+  }
+
+  private static byte[] content(HttpURLConnection connection, int status) throws IOException {
+    InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
     if (stream == null) {
-      return "";
+      return new byte[0];
     }
     try (stream) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return stream.readAllBytes();
     }
   }
 

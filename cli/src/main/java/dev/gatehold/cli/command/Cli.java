@@ -132,9 +132,11 @@ public final class Cli {
           new CliException(
               ExitCode.NOT_ALLOWED,
               "credentials.unreadable",
-              "Expected GATEHOLD_TOKEN_FILE to name a file with a token, but " + file
+              "Expected GATEHOLD_TOKEN_FILE to name a file with a token, but "
+                  + file
                   + " cannot be read.",
-              Next.say("Correct the variable, or unset it and sign in with 'gatehold login USER'."));
+              Next.say(
+                  "Correct the variable, or unset it and sign in with 'gatehold login USER'."));
       error.initCause(e);
       throw error;
     }
@@ -191,8 +193,7 @@ public final class Cli {
 
   private @Nullable String readLine() {
     try {
-      return new BufferedReader(
-              new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
+      return new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
           .readLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,5 @@
 package dev.gatehold.cli.command;
 
-import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,14 +37,13 @@ public record Environment(
         InstantSource.system());
   }
 
-  /** The launcher says it, because only the shell can ask for each stream alone. */
+  /**
+   * The launcher says it, because only the shell can ask for each stream alone; nobody is asked
+   * anything when a program runs this one directly.
+   */
   private static Set<Integer> terminalsOfProcess() {
-    String told = System.getProperty(TERMINALS_PROPERTY);
-    if (told != null) {
-      return Set.copyOf(told.chars().map(Character::getNumericValue).boxed().toList());
-    }
-    Console console = System.console();
-    return console != null && console.isTerminal() ? Set.of(0, 1, 2) : Set.of();
+    String told = System.getProperty(TERMINALS_PROPERTY, "");
+    return Set.copyOf(told.chars().map(Character::getNumericValue).boxed().toList());
   }
 
   /** A variable that is set and not blank; null otherwise. */

@@ -70,8 +70,11 @@ public final class Failures {
   private static String sentence(ParameterException usage, String name) {
     return switch (usage) {
       case UnmatchedArgumentException unmatched ->
-          "Expected what '" + name + "' understands, but found '"
-              + String.join(" ", unmatched.getUnmatched()) + "'.";
+          "Expected what '"
+              + name
+              + "' understands, but found '"
+              + String.join(" ", unmatched.getUnmatched())
+              + "'.";
       case MissingParameterException missing when !missing.getMissing().isEmpty() ->
           "Expected '" + name + "' to get " + labels(missing) + ", but it is missing.";
       default -> "Expected a valid command line, but: " + usage.getMessage() + ".";

@@ -47,6 +47,7 @@ public final class GlobalOptions {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show the help of a command.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @Option(

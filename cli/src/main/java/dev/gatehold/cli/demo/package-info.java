@@ -1,4 +1,7 @@
-/** The demonstration: scripted people take the example flows through their gates over the public HTTP API. */
+/**
+ * The demonstration: scripted people take the example flows through their gates over the public
+ * HTTP API.
+ */
 @NullMarked
 package dev.gatehold.cli.demo;
 

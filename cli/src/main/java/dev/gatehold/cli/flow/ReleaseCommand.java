@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "release",
-    description = "Make an immutable release of a flow's draft; an unchanged draft makes no new one.")
+    description =
+        "Make an immutable release of a flow's draft; an unchanged draft makes no new one.")
 final class ReleaseCommand extends CliCommand {
   @Parameters(paramLabel = "FLOW", description = "The flow's name.")
   private String flow = "";

@@ -1,4 +1,7 @@
-/** The development server: started, furnished with examples, described. Spring is loaded from here on only. */
+/**
+ * The development server: started, furnished with examples, described. Spring is loaded from here
+ * on only.
+ */
 @NullMarked
 package dev.gatehold.cli.server;
 

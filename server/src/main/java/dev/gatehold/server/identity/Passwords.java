@@ -36,7 +36,10 @@ final class Passwords {
         || password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       throw new GateholdException(
           "password.weak",
-          "Expected a password of " + SHORTEST + " characters to " + MOST_BYTES
+          "Expected a password of "
+              + SHORTEST
+              + " characters to "
+              + MOST_BYTES
               + " bytes, but it has another length.",
           "Choose another one; several words are easy to remember.");
     }

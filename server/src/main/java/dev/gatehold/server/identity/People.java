@@ -124,8 +124,7 @@ public final class People implements DirectorySource {
         account
             .groups()
             .forEach(
-                group ->
-                    groups.computeIfAbsent(group, _ -> new TreeSet<>()).add(account.id()));
+                group -> groups.computeIfAbsent(group, _ -> new TreeSet<>()).add(account.id()));
       }
     }
     return new Known(fromFile, fromStore, Map.copyOf(accounts), new Directory(people, groups));

@@ -40,15 +40,14 @@ class SecurityChains {
   @Order(1)
   SecurityFilterChain api(HttpSecurity http, Tokens tokens) {
     http.securityMatcher("/api/**")
-        .authorizeHttpRequests(
-            routes ->
-                routes
-                    .dispatcherTypeMatchers(DispatcherType.ERROR)
-                    .permitAll()
-                    .requestMatchers(PublicRoutes.API)
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
+        .authorizeHttpRequests(routes ->
+            routes
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(PublicRoutes.API)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .addFilterBefore(new BearerFilter(tokens, problems), AnonymousAuthenticationFilter.class)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -69,23 +68,21 @@ class SecurityChains {
     HttpSessionRequestCache wanted = new HttpSessionRequestCache();
     wanted.setMatchingRequestParameterName(null);
     wanted.setRequestMatcher(html());
-    http.authorizeHttpRequests(
-            routes ->
-                routes
-                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
-                    .permitAll()
-                    .requestMatchers(PublicRoutes.PAGES)
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
+    http.authorizeHttpRequests(routes ->
+            routes
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers(PublicRoutes.PAGES)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .authenticationProvider(new PasswordProvider(signIn))
         .addFilterAfter(new LivePersonFilter(people), SecurityContextHolderFilter.class)
-        .formLogin(
-            form ->
-                form.loginPage("/login")
-                    .usernameParameter("user")
-                    .passwordParameter("password")
-                    .failureHandler(backToForm()))
+        .formLogin(form ->
+            form.loginPage("/login")
+                .usernameParameter("user")
+                .passwordParameter("password")
+                .failureHandler(backToForm()))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
         .requestCache(cache -> cache.requestCache(wanted))
         .headers(SecurityHeaders::set)
@@ -107,7 +104,8 @@ class SecurityChains {
 
   private static AuthenticationFailureHandler backToForm() {
     return (_, response, failure) ->
-        response.sendRedirect(failure instanceof LockedException ? "/login?limited" : "/login?error");
+        response.sendRedirect(
+            failure instanceof LockedException ? "/login?limited" : "/login?error");
   }
 
   private AuthenticationEntryPoint unknown() {

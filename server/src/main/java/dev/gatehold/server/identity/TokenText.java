@@ -28,9 +28,7 @@ final class TokenText {
 
   static String randomText(int length, RandomGenerator random) {
     StringBuilder text = new StringBuilder(length);
-    random
-        .ints(length, 0, ALPHABET.length())
-        .forEach(index -> text.append(ALPHABET.charAt(index)));
+    random.ints(length, 0, ALPHABET.length()).forEach(index -> text.append(ALPHABET.charAt(index)));
     return text.toString();
   }
 

@@ -70,8 +70,8 @@ public final class Tokens {
   }
 
   /**
-   * A token for an agent or service, or one of the maker's own. Nobody gets a token that decides
-   * as somebody else, not even from an admin.
+   * A token for an agent or service, or one of the maker's own. Nobody gets a token that decides as
+   * somebody else, not even from an admin.
    *
    * @param actsFor the person behind an agent or service; null means the maker for an agent, and
    *     nobody for a service
@@ -166,12 +166,11 @@ public final class Tokens {
         store.tokensOf(person).stream()
             .filter(each -> id(each).equals(id))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new GateholdException(
-                        "token.unknown",
-                        "Expected one of your tokens, but there is none with the id '" + id + "'.",
-                        "List them with GET /api/v1/tokens."));
+            .orElseThrow(() ->
+                new GateholdException(
+                    "token.unknown",
+                    "Expected one of your tokens, but there is none with the id '" + id + "'.",
+                    "List them with GET /api/v1/tokens."));
     store.deleteToken(token.hash());
   }
 

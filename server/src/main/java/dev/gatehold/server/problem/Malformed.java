@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that do not have the shape that their route takes. */
 public final class Malformed {
-  private static final String NEXT = "Send the request again in the form that /api/v1/openapi.json"
-      + " describes.";
+  private static final String NEXT =
+      "Send the request again in the form that /api/v1/openapi.json" + " describes.";
 
   private Malformed() {}
 

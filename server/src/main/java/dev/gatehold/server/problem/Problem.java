@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param details further facts for programs; they stand beside the standard members
  */
 public record Problem(
-    int status, String code, String detail, List<Next> next, Map<String, @Nullable Object> details) {
+    int status,
+    String code,
+    String detail,
+    List<Next> next,
+    Map<String, @Nullable Object> details) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   public Problem {
@@ -32,8 +36,7 @@ public record Problem(
 
   /** A problem without further facts. */
   public static Problem of(String code, String detail, String next) {
-    return new Problem(
-        Statuses.of(code), code, detail, List.of(new Next(null, next)), Map.of());
+    return new Problem(Statuses.of(code), code, detail, List.of(new Next(null, next)), Map.of());
   }
 
   /** This problem with a command that helps. */

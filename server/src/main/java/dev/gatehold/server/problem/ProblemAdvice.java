@@ -63,7 +63,10 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<byte[]> wrongParameter(MethodArgumentTypeMismatchException e) {
     return malformed(
-        "Expected another kind of value for '" + e.getName() + "', but found '" + e.getValue()
+        "Expected another kind of value for '"
+            + e.getName()
+            + "', but found '"
+            + e.getValue()
             + "'.");
   }
 
