@@ -6,7 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +52,11 @@ final class ProcessTree {
   }
 
   private Set<ProcessHandle> alive(@Nullable ProcessHandle root) {
-    Set<ProcessHandle> alive = new HashSet<>();
+    // Parents first, so that few live to see their children killed and remark on it.
+    Set<ProcessHandle> alive = new LinkedHashSet<>();
     if (root != null && root.isAlive()) {
-      root.descendants().forEach(alive::add);
       alive.add(root);
+      root.descendants().forEach(alive::add);
     }
     addMarked(alive);
     return alive;

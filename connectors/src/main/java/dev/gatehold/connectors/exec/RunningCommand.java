@@ -40,13 +40,16 @@ final class RunningCommand implements AutoCloseable {
   }
 
   /** Waits for the command itself to end; empty when it takes longer. */
-  OptionalInt await(@Nullable Duration timeout) throws InterruptedException {
+  OptionalInt await(@Nullable Duration timeout) throws IOException, InterruptedException {
     if (timeout == null) {
       return OptionalInt.of(process.waitFor());
     }
-    return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)
-        ? OptionalInt.of(process.exitValue())
-        : OptionalInt.empty();
+    if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      return OptionalInt.of(process.exitValue());
+    }
+    // What shells say about killed children would push the command's own words out of sight.
+    output.close();
+    return OptionalInt.empty();
   }
 
   /** Ends what still runs of it, then its log. */
