@@ -36,8 +36,12 @@ public abstract class CliCommand implements Callable<Integer> {
         answer.next().forEach(step -> hint(cli.err(), step));
       }
     }
+    afterwards();
     return answer.exit().number();
   }
+
+  /** What the command goes on doing when its answer is out; nothing for most. */
+  protected void afterwards() throws Exception {}
 
   static void hint(Printer err, Next step) {
     String label = err.style().dim("next: ");
