@@ -1,6 +1,7 @@
 package dev.gatehold.server.identity;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** A {@link Caller} in the form that the security chains carry. */
@@ -30,7 +31,7 @@ final class CallerToken extends AbstractAuthenticationToken {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof CallerToken token && token.caller.equals(caller);
   }
 

@@ -60,17 +60,17 @@ final class LoginLimits {
 
   private void add(String key, Instant now, int change) {
     Failures last = failures.get(key);
-    boolean over = last == null || !now.isBefore(last.since().plus(WINDOW));
-    failures.put(
-        key,
-        over
-            ? new Failures(now, Math.max(0, change))
-            : new Failures(last.since(), Math.max(0, last.count() + change)));
+    Instant since = last == null || isOver(last, now) ? now : last.since();
+    failures.put(key, new Failures(since, Math.max(0, count(key, now) + change)));
   }
 
   private int count(String key, Instant now) {
     Failures last = failures.get(key);
-    return last == null || !now.isBefore(last.since().plus(WINDOW)) ? 0 : last.count();
+    return last == null || isOver(last, now) ? 0 : last.count();
+  }
+
+  private static boolean isOver(Failures failures, Instant now) {
+    return !now.isBefore(failures.since().plus(WINDOW));
   }
 
   private static String pair(String user, String address) {

@@ -27,8 +27,8 @@ final class PasswordProvider implements AuthenticationProvider {
           signIn.check(form.getName(), String.valueOf(form.getCredentials()), address));
     } catch (GateholdException e) {
       throw e.code().equals("login.limited")
-          ? new LockedException(e.getMessage(), e)
-          : new BadCredentialsException(e.getMessage(), e);
+          ? new LockedException(e.code(), e)
+          : new BadCredentialsException(e.code(), e);
     }
   }
 

@@ -6,9 +6,9 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.server.identity.PeopleFile.Content;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,19 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class People implements DirectorySource {
   /** What was read, and the directory made of it. */
   private record Known(
-      List<Account> fromFile,
-      List<Account> fromStore,
-      Map<String, Account> accounts,
-      Directory directory) {}
+      Content file, Content stored, Map<String, Account> accounts, Directory directory) {
+    boolean isOf(Content file, Content stored) {
+      return this.file.version() == file.version() && this.stored.version() == stored.version();
+    }
+  }
 
   private final PeopleFile file;
   private final PeopleStore store;
   private volatile @Nullable Known known;
-  private volatile @Nullable List<Account> stored;
+  private volatile Content stored;
 
   private People(PeopleFile file, PeopleStore store) {
     this.file = file;
     this.store = store;
+    this.stored = new Content(1, store.accounts());
   }
 
   /**
@@ -66,7 +68,7 @@ public final class People implements DirectorySource {
 
   /** Whether the account stands in the file, which this server never writes. */
   boolean inFile(String id) {
-    return known().fromFile().stream().anyMatch(each -> each.id().equals(id));
+    return known().file().accounts().stream().anyMatch(each -> each.id().equals(id));
   }
 
   /**
@@ -84,38 +86,24 @@ public final class People implements DirectorySource {
           "Change the people file; it is read again at once.");
     }
     store.saveAccount(account);
-    stored = null;
+    stored = new Content(stored.version() + 1, store.accounts());
   }
 
   private Known known() {
-    List<Account> fromFile = file.accounts();
-    List<Account> fromStore = stored();
+    Content fromFile = file.content();
+    Content fromStore = stored;
     Known last = known;
-    if (last == null || last.fromFile() != fromFile || last.fromStore() != fromStore) {
+    if (last == null || !last.isOf(fromFile, fromStore)) {
       last = merge(fromFile, fromStore);
       known = last;
     }
     return last;
   }
 
-  private List<Account> stored() {
-    List<Account> last = stored;
-    return last != null ? last : readStored();
-  }
-
-  private synchronized List<Account> readStored() {
-    List<Account> last = stored;
-    if (last == null) {
-      last = List.copyOf(store.accounts());
-      stored = last;
-    }
-    return last;
-  }
-
-  private static Known merge(List<Account> fromFile, List<Account> fromStore) {
+  private static Known merge(Content fromFile, Content fromStore) {
     Map<String, Account> accounts = new TreeMap<>();
-    fromStore.forEach(each -> accounts.put(each.id(), each));
-    fromFile.forEach(each -> accounts.put(each.id(), each));
+    fromStore.accounts().forEach(each -> accounts.put(each.id(), each));
+    fromFile.accounts().forEach(each -> accounts.put(each.id(), each));
     Map<String, Person> people = new LinkedHashMap<>();
     Map<String, Set<String>> groups = new TreeMap<>();
     for (Account account : accounts.values()) {

@@ -23,8 +23,11 @@ final class PeopleFile {
   /** Tells versions of the file apart; {@code inode} changes when an editor replaces the file. */
   private record Stamp(FileTime changed, long size, @Nullable Object inode) {}
 
+  /** What one readable version said; the number grows with each. */
+  record Content(long version, List<Account> accounts) {}
+
   private final @Nullable Path path;
-  private volatile List<Account> accounts = List.of();
+  private volatile Content content = new Content(0, List.of());
   private volatile @Nullable Stamp seen;
 
   private PeopleFile(@Nullable Path path) {
@@ -43,7 +46,7 @@ final class PeopleFile {
     }
     try {
       file.seen = stamp(path);
-      file.accounts = read(path);
+      file.content = new Content(1, read(path));
       return file;
     } catch (PeopleFileException e) {
       throw unreadable(String.valueOf(e.getMessage()));
@@ -56,17 +59,17 @@ final class PeopleFile {
     return new GateholdException("people.unreadable", message, "Mend the file and start again.");
   }
 
-  /** The accounts of the newest readable version: the same list as long as nothing changed. */
-  List<Account> accounts() {
+  /** The newest readable version. */
+  Content content() {
     Path file = path;
     if (file == null) {
-      return accounts;
+      return content;
     }
     Stamp now = stampOrNull(file);
     if (now != null ? !now.equals(seen) : seen != null) {
       reload(file, now);
     }
-    return accounts;
+    return content;
   }
 
   private synchronized void reload(Path file, @Nullable Stamp now) {
@@ -75,7 +78,8 @@ final class PeopleFile {
     }
     seen = now;
     try {
-      accounts = read(file);
+      List<Account> accounts = read(file);
+      content = new Content(content.version() + 1, accounts);
       LOG.info("Read people from {} again: {} accounts.", file, accounts.size());
     } catch (PeopleFileException | IOException e) {
       LOG.warn("Kept the people read before, for the new file is not usable: {}", e.toString());

@@ -3,6 +3,7 @@ package dev.gatehold.server.identity;
 import dev.gatehold.server.problem.Problem;
 import dev.gatehold.server.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -38,7 +39,7 @@ class SecurityChains {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, Tokens tokens) {
+  SecurityFilterChain api(HttpSecurity http, IdentityParts identity) {
     http.securityMatcher("/api/**")
         .authorizeHttpRequests(routes ->
             routes
@@ -48,7 +49,8 @@ class SecurityChains {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-        .addFilterBefore(new BearerFilter(tokens, problems), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new BearerFilter(identity.tokens(), problems), AnonymousAuthenticationFilter.class)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
@@ -64,10 +66,7 @@ class SecurityChains {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, People people, SignIn signIn) {
-    HttpSessionRequestCache wanted = new HttpSessionRequestCache();
-    wanted.setMatchingRequestParameterName(null);
-    wanted.setRequestMatcher(html());
+  SecurityFilterChain pages(HttpSecurity http, IdentityParts identity) {
     http.authorizeHttpRequests(routes ->
             routes
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
@@ -76,15 +75,15 @@ class SecurityChains {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-        .authenticationProvider(new PasswordProvider(signIn))
-        .addFilterAfter(new LivePersonFilter(people), SecurityContextHolderFilter.class)
+        .authenticationProvider(new PasswordProvider(identity.signIn()))
+        .addFilterAfter(new LivePersonFilter(identity.people()), SecurityContextHolderFilter.class)
         .formLogin(form ->
             form.loginPage("/login")
                 .usernameParameter("user")
                 .passwordParameter("password")
                 .failureHandler(backToForm()))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-        .requestCache(cache -> cache.requestCache(wanted))
+        .requestCache(cache -> cache.requestCache(wantedPages()))
         .headers(SecurityHeaders::set)
         .exceptionHandling(errors -> errors.authenticationEntryPoint(signInOrUnknown()));
     return http.build();
@@ -100,6 +99,15 @@ class SecurityChains {
                 "Expected a plain path, but this one is disguised.",
                 "See /api/v1/openapi.json for the routes."),
             response);
+  }
+
+  /** Remembers the page that somebody wanted before they signed in. */
+  @SuppressWarnings("NullAway") // The framework takes null for "add no parameter to the address".
+  private static HttpSessionRequestCache wantedPages() {
+    HttpSessionRequestCache wanted = new HttpSessionRequestCache();
+    wanted.setMatchingRequestParameterName(null);
+    wanted.setRequestMatcher(html());
+    return wanted;
   }
 
   private static AuthenticationFailureHandler backToForm() {
@@ -132,7 +140,7 @@ class SecurityChains {
 
   private static RequestMatcher html() {
     MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-    html.setIgnoredMediaTypes(java.util.Set.of(MediaType.ALL));
+    html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
     return request -> request.getMethod().equals("GET") && html.matches(request);
   }
 }
