@@ -2,9 +2,11 @@ package dev.gatehold.cli;
 
 import dev.gatehold.cli.account.AccountCommands;
 import dev.gatehold.cli.command.Cli;
+import dev.gatehold.cli.demo.DemoCommand;
 import dev.gatehold.cli.flow.FlowCommands;
 import dev.gatehold.cli.request.RequestCommands;
 import dev.gatehold.cli.run.RunCommands;
+import dev.gatehold.cli.server.ServerCommands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ final class CommandTable {
   private final Map<String, Function<Cli, CommandLine>> makers = new LinkedHashMap<>();
 
   CommandTable() {
+    makers.put("demo", DemoCommand::of);
+    makers.put("server", ServerCommands::of);
     makers.put("flow", FlowCommands::of);
     makers.put("run", RunCommands::of);
     makers.put("inbox", RequestCommands::inbox);

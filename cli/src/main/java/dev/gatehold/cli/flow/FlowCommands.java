@@ -10,6 +10,7 @@ public final class FlowCommands {
 
   public static CommandLine of(Cli cli) {
     return new Group("flow", "Check, push, release and promote flows.")
+        .with("check", new CheckCommand(cli))
         .with("push", new PushCommand(cli))
         .with("release", new ReleaseCommand(cli))
         .with("promote", new PromoteCommand(cli))

@@ -42,7 +42,10 @@ record DevBanner(
     out.line();
     fact(out, "Password", out.style().bold(password) + "   for everybody without one of their own");
     if (examples) {
-      fact(out, "Sign in", "in the browser as alice, bob, carol, dora or emil; here: " + login("bob"));
+      fact(
+          out,
+          "Sign in",
+          "in the browser as alice, bob, carol, dora or emil; here: " + login("bob"));
     } else {
       fact(out, "Sign in", "in the browser, or here: " + login("USER"));
     }

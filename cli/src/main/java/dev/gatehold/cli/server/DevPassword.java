@@ -10,7 +10,7 @@ import java.security.SecureRandom;
  * The password that signs in everybody on a development server. It is kept beside the data, for its
  * owner only, so that a restart does not change it.
  */
-final class DevPassword {
+public final class DevPassword {
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int GROUPS = 3;
   private static final int GROUP_LENGTH = 4;
@@ -27,7 +27,7 @@ final class DevPassword {
   }
 
   /** Unlike letters only, in groups: it gets typed. */
-  static String fresh() {
+  public static String fresh() {
     SecureRandom random = new SecureRandom();
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < GROUPS * GROUP_LENGTH; i++) {
@@ -42,8 +42,7 @@ final class DevPassword {
   private static void write(Path file, String password) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, password + "\n");
   }

@@ -42,12 +42,10 @@ public final class FlowLoader {
     Call push = Call.to("PUT", "flows", flow, "draft").query("file", name);
     api.send(push.text("text/yaml", source));
     JsonNode release =
-        api.send(
-                Call.post("flows", flow, "releases").json(JsonText.object().put("note", note)))
+        api.send(Call.post("flows", flow, "releases").json(JsonText.object().put("note", note)))
             .body();
     int number = release.path("number").asInt();
-    api.send(
-        Call.to("PUT", "flows", flow, "live").json(JsonText.object().put("release", number)));
+    api.send(Call.to("PUT", "flows", flow, "live").json(JsonText.object().put("release", number)));
     return flow + "@" + number;
   }
 }

@@ -31,8 +31,7 @@ public final class StartUp {
       throw error;
     } catch (StoreException store) {
       CliException error =
-          new CliException(
-              ExitCode.ERROR, "store.unavailable", String.valueOf(store.getMessage()));
+          new CliException(ExitCode.ERROR, "store.unavailable", String.valueOf(store.getMessage()));
       error.initCause(store);
       throw error;
     }
