@@ -3,16 +3,17 @@ package dev.gatehold.server;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.flow.FlowCatalog;
-import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.server.identity.IdentityParts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -35,17 +36,24 @@ public final class GateholdServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server on this backing.
+   * Starts a server on its data folder.
    *
    * @throws GateholdException {@code server.unsafe}, {@code server.port_taken} or {@code
    *     people.unreadable}; nothing runs then
+   * @throws StoreException when the data folder cannot be opened, for example because another
+   *     process owns it
    */
-  static GateholdServer start(
-      ServerSettings settings, Backing backing, Compiler compiler, InstantSource clock) {
+  public static GateholdServer start(ServerSettings settings) {
+    requireSafe(settings);
+    return start(settings, Backing.in(settings.data()), InstantSource.system());
+  }
+
+  /** Starts a server that keeps everything elsewhere and goes by another clock. */
+  static GateholdServer start(ServerSettings settings, Backing backing, InstantSource clock) {
     ServerParts parts = null;
     try {
       requireSafe(settings);
-      parts = ServerParts.of(settings, backing, compiler, clock);
+      parts = ServerParts.of(settings, backing, clock);
       parts.engine().start();
       return new GateholdServer(parts, startWeb(parts));
     } catch (RuntimeException e) {
@@ -125,7 +133,7 @@ public final class GateholdServer implements AutoCloseable {
   }
 
   private static URI baseUri(String host, ServletWebServerApplicationContext web) {
-    int port = java.util.Objects.requireNonNull(web.getWebServer()).getPort();
+    int port = Objects.requireNonNull(web.getWebServer()).getPort();
     return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 

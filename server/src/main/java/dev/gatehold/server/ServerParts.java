@@ -10,6 +10,9 @@ import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.language.FlowReader;
+import dev.gatehold.language.expression.CelExpressions;
+import dev.gatehold.language.schema.JsonSchemas;
 import dev.gatehold.server.identity.IdentityParts;
 import dev.gatehold.server.identity.People;
 import java.time.InstantSource;
@@ -26,12 +29,13 @@ record ServerParts(
     Engine engine)
     implements AutoCloseable {
 
-  static ServerParts of(
-      ServerSettings settings, Backing backing, Compiler compiler, InstantSource clock) {
+  static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
     People people = People.of(settings.peopleFile(), backing.people());
     IdentityParts identity =
         IdentityParts.of(people, backing.people(), clock, settings.devPassword());
     List<Connector> connectors = connectors(settings, backing);
+    Compiler compiler =
+        new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
     FlowCatalog flows =
         new StoredFlowCatalog(
             backing.flows(),
