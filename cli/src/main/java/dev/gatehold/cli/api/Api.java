@@ -56,13 +56,12 @@ public final class Api {
    */
   public ApiReply send(Call call) {
     Received received = receive(call);
-    String text = new String(received.body(), StandardCharsets.UTF_8);
-    return new ApiReply(received.status(), tree(text, received.status()), received.tag());
+    return new ApiReply(received.status, tree(received), received.tag);
   }
 
   /** Makes the call and gives the body as it came; for resources. Throws as {@link #send}. */
   public byte[] download(Call call) {
-    return receive(call).body();
+    return receive(call).body;
   }
 
   private Received receive(Call call) {
@@ -74,13 +73,32 @@ public final class Api {
     } catch (IOException broken) {
       throw interrupted(call, broken);
     }
-    if (received.status() >= 200 && received.status() < 300) {
+    if (received.good()) {
       return received;
     }
-    throw refusal(received.status(), new String(received.body(), StandardCharsets.UTF_8));
+    throw refusal(received);
   }
 
-  private record Received(int status, byte[] body, @Nullable String tag) {}
+  /** An answer as it came. */
+  private static final class Received {
+    private final int status;
+    private final byte[] body;
+    private final @Nullable String tag;
+
+    Received(HttpURLConnection connection) throws IOException {
+      status = connection.getResponseCode();
+      body = content(connection, status);
+      tag = unquoted(connection.getHeaderField("ETag"));
+    }
+
+    boolean good() {
+      return status >= 200 && status < 300;
+    }
+
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
 
   private Received exchange(Call call) throws IOException {
     HttpURLConnection connection = prepare(call);
@@ -92,9 +110,7 @@ public final class Api {
         out.write(body);
       }
     }
-    int status = connection.getResponseCode();
-    return new Received(
-        status, content(connection, status), unquoted(connection.getHeaderField("ETag")));
+    return new Received(connection);
   }
 
   private HttpURLConnection prepare(Call call) throws IOException {
@@ -123,30 +139,25 @@ public final class Api {
     }
   }
 
-  private JsonNode tree(String text, int status) {
+  private JsonNode tree(Received received) {
     try {
-      return JsonText.read(text);
+      return JsonText.read(received.text());
     } catch (JacksonException notJson) {
-      throw notGatehold(status);
+      throw notGatehold(received.status);
     }
   }
 
-  private CliException refusal(int status, String text) {
-    JsonNode problem;
-    try {
-      problem = JsonText.read(text);
-    } catch (JacksonException notJson) {
-      return notGatehold(status);
-    }
+  private CliException refusal(Received received) {
+    JsonNode problem = tree(received);
     if (!Fields.has(problem, "code")) {
-      return notGatehold(status);
+      return notGatehold(received.status);
     }
     List<Next> next =
         Fields.items(problem, "next").stream()
             .map(step -> new Next(Fields.optional(step, "command"), Fields.raw(step, "why")))
             .toList();
     return new CliException(
-        ExitCode.ofStatus(status),
+        ExitCode.ofStatus(received.status),
         Fields.raw(problem, "code"),
         Fields.raw(problem, "detail"),
         problem,

@@ -47,7 +47,7 @@ public final class Failures {
     return switch (thrown) {
       case CliException error -> error;
       case ParameterException usage -> usage(usage);
-      case UncheckedIOException io -> file(io.getCause());
+      case UncheckedIOException io -> file(io);
       case IOException io -> file(io);
       default -> bug(thrown);
     };
@@ -86,11 +86,11 @@ public final class Failures {
         " and ", missing.getMissing().stream().map(argument -> argument.paramLabel()).toList());
   }
 
-  private static CliException file(IOException cause) {
+  private static CliException file(Exception failure) {
     return new CliException(
         ExitCode.ERROR,
         "file.unusable",
-        "Expected to read or write a file, but: " + cause + ".",
+        "Expected to read or write a file, but: " + failure.getMessage() + ".",
         Next.say("Check the path and its permissions."));
   }
 

@@ -164,13 +164,16 @@ final class CodeScenes {
         .orElse("");
   }
 
-  /** What the step itself said, without the engine's frame around it. */
+  /** What the script itself said, with commits as people write them. */
   private static String fault(JsonNode run) {
     return Fields.items(run, "steps").stream()
         .filter(step -> Fields.raw(step, "id").equals("apply"))
         .map(step -> Fields.line(step.path("error"), "message"))
+        .map(message -> message.replaceFirst("^.* exited with \\d+: ", ""))
+        .map(message -> message.replaceFirst("nothing was applied\\..*$", "nothing was applied."))
+        .map(message -> message.replaceAll("\\b([0-9a-f]{7})[0-9a-f]{33}\\b", "$1"))
         .findFirst()
-        .orElse("(no message)");
+        .orElse("");
   }
 
   private static String brief(JsonNode request) {

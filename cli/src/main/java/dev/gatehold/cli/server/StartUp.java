@@ -10,6 +10,11 @@ import dev.gatehold.server.ServerSettings;
 
 /** Starts a server in this process, and says plainly why it did not start. */
 public final class StartUp {
+  static {
+    // The stores log before Spring has read the server's configuration of the log.
+    System.setProperty("logback.configurationFile", "dev/gatehold/server/logback.xml");
+  }
+
   private StartUp() {}
 
   /**
