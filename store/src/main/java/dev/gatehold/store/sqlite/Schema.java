@@ -39,16 +39,16 @@ final class Schema {
             .failOnMissingLocations(true)
             .table("schema_history")
             .load();
-    refuseNewer(flyway.info().all());
     try {
+      refuseNewer(flyway.info().all());
       flyway.migrate();
     } catch (FlywayException e) {
       throw new DataFolderException(
           "Expected to bring "
               + file
-              + " to this version's tables, but a migration failed; it was undone. Start the"
-              + " version that ran before, and report this: "
-              + e.getMessage(),
+              + " to this version's tables, but it was not done: "
+              + e.getMessage()
+              + " Start the version that ran before, or restore a backup.",
           e);
     }
   }
