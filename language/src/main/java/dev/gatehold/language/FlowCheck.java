@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,10 @@ final class FlowCheck {
   private final ExpressionCheck expressions;
   private final GateCheck gates;
   private final Map<String, StepSite> steps;
-  private final Map<StepSite, Visible> seenByGates = new LinkedHashMap<>();
+  private final List<OpeningGate> openings = new ArrayList<>();
+
+  /** A gate and the steps that are behind the run when it opens. */
+  private record OpeningGate(StepSite gate, Visible visible) {}
 
   private FlowCheck(YamlNode.Fields file, Names names, Findings findings) {
     this.names = names;
@@ -45,7 +47,7 @@ final class FlowCheck {
     FlowCheck check = new FlowCheck(file, names, findings);
     check.expressions.literal(file.get("title"));
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
-    check.seenByGates.forEach(check::covers);
+    check.openings.forEach(check::covers);
   }
 
   private void index(List<StepSite> list) {
@@ -63,7 +65,8 @@ final class FlowCheck {
     }
   }
 
-  private void list(List<StepSite> list, Visible before) {
+  /** Checks the steps of a list; gives what is visible after the last of them. */
+  private Visible list(List<StepSite> list, Visible before) {
     Visible visible = before;
     StepSite ending = null;
     for (StepSite step : list) {
@@ -76,21 +79,27 @@ final class FlowCheck {
             "Remove what follows, or give '%s' an 'if'.".formatted(ending.id()));
         ending = null;
       }
-      step(step, visible);
-      visible = visible.with(step);
+      visible = step(step, visible);
       ending = endsAlways(step) ? step : null;
     }
+    return visible;
   }
 
   private static boolean endsAlways(StepSite step) {
     if (step.isConditional()) {
       return false;
     }
-    if (step.action().equals("switch")) {
-      return step.branches().stream().anyMatch(branch -> branch.name().equals("else"))
-          && step.branches().stream().allMatch(branch -> endsAlways(step, branch));
-    }
-    return step.action().equals("end");
+    List<StepSite.BranchSite> branches = step.branches();
+    return switch (step.action()) {
+      case "end" -> true;
+      case "switch" ->
+          branches.stream().anyMatch(branch -> branch.name().equals("else"))
+              && branches.stream().allMatch(branch -> endsAlways(step, branch));
+      case "approval" ->
+          branches.stream()
+              .anyMatch(branch -> branch.name().equals("approved") && endsAlways(step, branch));
+      default -> false;
+    };
   }
 
   private static boolean endsAlways(StepSite step, StepSite.BranchSite branch) {
@@ -98,22 +107,26 @@ final class FlowCheck {
         .anyMatch(FlowCheck::endsAlways);
   }
 
-  private void step(StepSite step, Visible visible) {
+  /** Checks a step; gives what is visible after it. */
+  private Visible step(StepSite step, Visible visible) {
     expressions.literal(step.node().get("name"));
     expressions.condition(step.node().get("if"), visible);
+    if (!step.action().equals("exec") && !step.action().isEmpty()) {
+      misplaced(step, "retry");
+      misplaced(step, "timeout");
+    }
     switch (step.action()) {
       case "exec" -> exec(step, visible);
       case "set" -> expressions.template(step.node().get("set"), visible);
-      case "approval" -> gate(step, visible);
+      case "approval" -> {
+        return gate(step, visible);
+      }
       case "wait" -> waiting(step.node().get("wait"), visible);
       case "switch" -> choice(step, visible);
       case "end" -> expressions.template(step.node().at(List.of("end", "reason")), visible);
       default -> {}
     }
-    if (!step.action().equals("exec") && !step.action().isEmpty()) {
-      misplaced(step, "retry");
-      misplaced(step, "timeout");
-    }
+    return visible.with(step);
   }
 
   private void misplaced(StepSite step, String key) {
@@ -152,15 +165,20 @@ final class FlowCheck {
     duration(step.node().at(List.of("retry", "limit")), false);
   }
 
-  private void gate(StepSite step, Visible visible) {
+  /** Only approval leads past a gate, so what it does in that case is visible afterwards. */
+  private Visible gate(StepSite step, Visible visible) {
     if (step.node().get("approval") instanceof YamlNode.Fields gate) {
       gates.check(gate, visible);
       duration(gate.at(List.of("time", "expire", "after")), true);
-      seenByGates.put(step, visible);
+      openings.add(new OpeningGate(step, visible));
     }
     Visible inside = visible.with(step);
-    step.branches()
-        .forEach(branch -> list(StepSite.in(branch.steps(), step, branch.name()), inside));
+    Visible after = inside;
+    for (StepSite.BranchSite branch : step.branches()) {
+      Visible atEnd = list(StepSite.in(branch.steps(), step, branch.name()), inside);
+      after = branch.name().equals("approved") && !step.isConditional() ? atEnd : after;
+    }
+    return after;
   }
 
   private void waiting(@Nullable YamlNode wait, Visible visible) {
@@ -240,7 +258,8 @@ final class FlowCheck {
   }
 
   /** What a gate covers must be there to cover, and be known when the gate opens. */
-  private void covers(StepSite gate, Visible visible) {
+  private void covers(OpeningGate opening) {
+    StepSite gate = opening.gate();
     if (gate.node().at(List.of("approval", "covers")) instanceof YamlNode.Items(_, var items)) {
       List<StepSite> covered = new ArrayList<>();
       for (YamlNode item : items) {
@@ -250,7 +269,7 @@ final class FlowCheck {
           covered.add(step);
         }
       }
-      covered.forEach(step -> gates.isKnown(gate, step, visible));
+      covered.forEach(step -> gates.isKnown(gate, step, opening.visible()));
     }
   }
 }

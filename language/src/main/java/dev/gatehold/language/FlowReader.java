@@ -1,5 +1,6 @@
 package dev.gatehold.language;
 
+import dev.gatehold.core.flow.Flow;
 import dev.gatehold.language.Problem.Severity;
 import dev.gatehold.language.report.Finding;
 import dev.gatehold.language.report.Findings;
@@ -38,8 +39,8 @@ public final class FlowReader {
       FlowShape.check(root, findings);
       FlowCheck.check(root, names, findings);
     }
-    boolean flawless = root != null && !findings.anyError();
-    return new Reading(flawless ? FlowBuilder.build(root) : null, problems(file, text, findings));
+    Flow flow = root == null || findings.anyError() ? null : FlowBuilder.build(root);
+    return new Reading(flow, problems(file, text, findings));
   }
 
   private static YamlNode.@Nullable Fields root(@Nullable YamlNode node, Findings findings) {

@@ -57,8 +57,7 @@ final class GateCheck {
       for (YamlNode item : items) {
         String text = item.text();
         if (text != null && !TemplateText.parse(text).hasExpression()) {
-          people.excluded(item, text);
-          ids.add(text);
+          ids.add(people.excluded(item, text));
         }
       }
     }

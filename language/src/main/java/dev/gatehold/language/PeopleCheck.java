@@ -34,24 +34,24 @@ final class PeopleCheck {
     }
   }
 
-  /** Checks who never counts: the id of a user, or the word {@code requester}. */
-  void excluded(YamlNode node, String text) {
-    int colon = text.indexOf(':');
-    if (text.startsWith("user:")) {
-      findings.error(
-          "flow.bad_exclude",
-          node.place(),
-          "Expected the id of a user, but found " + Words.quote(text) + ".",
-          "Did you mean '" + text.substring(colon + 1) + "'?");
-    } else if (colon >= 0 || text.isBlank()) {
+  /**
+   * Checks who never counts: the id of a user, with or without {@code user:}, or the word {@code
+   * requester}.
+   *
+   * @return the id
+   */
+  String excluded(YamlNode node, String text) {
+    String id = text.startsWith("user:") ? text.substring("user:".length()) : text;
+    if (id.isBlank() || id.contains(":")) {
       findings.error(
           "flow.bad_exclude",
           node.place(),
           "Expected the id of a user or the word requester, but found " + Words.value(text) + ".",
-          "Only single people can be excluded.");
-    } else if (!text.equals("requester")) {
-      known(node, text, "", "user", names.users());
+          "Name single people: groups cannot be excluded.");
+    } else if (!id.equals("requester")) {
+      known(node, id, "", "user", names.users());
     }
+    return id;
   }
 
   private void known(

@@ -84,6 +84,15 @@ record StepSite(
     return found.size() == 1 ? found.getFirst() : "";
   }
 
+  /** Whether the other is this step: no two begin at the same place. */
+  private boolean isSame(StepSite other) {
+    return node.place().equals(other.node.place());
+  }
+
+  private boolean isInListOf(StepSite other) {
+    return list.place().equals(other.list.place());
+  }
+
   boolean isConditional() {
     return node.get("if") != null;
   }
@@ -94,11 +103,11 @@ record StepSite(
    */
   boolean precedes(StepSite later) {
     for (StepSite after = later; after != null; after = after.parent()) {
-      if (after.parent() == this) {
+      if (after.parent() != null && isSame(after.parent())) {
         return after.branch().equals("approved");
       }
       for (StepSite before = this; before != null; before = before.parent()) {
-        if (after.list() == before.list() && after.index() != before.index()) {
+        if (after.isInListOf(before) && after.index() != before.index()) {
           return after.index() > before.index();
         }
       }

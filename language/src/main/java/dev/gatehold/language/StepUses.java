@@ -14,8 +14,14 @@ import java.util.function.IntFunction;
 
 /** Checks what expressions read of steps: whether the step comes before, and what it offers. */
 final class StepUses {
-  private static final List<String> FIELDS =
-      List.of("status", "output", "outcome", "decisions", "error");
+  private static final Map<String, List<String>> FIELDS =
+      Map.of(
+          "exec", List.of("status", "output", "error"),
+          "set", List.of("status", "output"),
+          "wait", List.of("status", "output"),
+          "approval", List.of("status", "outcome", "decisions"),
+          "switch", List.of("status"),
+          "end", List.of("status"));
 
   private final Map<String, StepSite> steps;
   private final Findings findings;
@@ -61,22 +67,16 @@ final class StepUses {
 
   private void field(StepSite step, List<Name> path, IntFunction<Place> places) {
     Name field = path.get(1);
-    Place place = places.apply(field.offset());
-    boolean gate = step.action().equals("approval");
-    if (!FIELDS.contains(field.text())) {
+    List<String> known = FIELDS.getOrDefault(step.action(), List.of(field.text()));
+    if (!known.contains(field.text())) {
       findings.error(
           "flow.unknown_field",
-          place,
-          "Expected a field of a step, but found " + Words.quote(field.text()) + ".",
+          places.apply(field.offset()),
+          "Expected a field of the %s step '%s', but found %s."
+              .formatted(step.action(), step.id(), Words.quote(field.text())),
           outputs(step).contains(field.text())
               ? "Did you mean 'output." + field.text() + "'?"
-              : DidYouMean.or("Use " + Words.or(FIELDS) + ".", field.text(), FIELDS));
-    } else if (!gate && List.of("outcome", "decisions").contains(field.text())) {
-      findings.error(
-          "flow.unknown_field",
-          place,
-          "Expected a gate before '." + field.text() + "', but '" + step.id() + "' is none.",
-          "Use status or output.");
+              : DidYouMean.or("Use " + Words.or(known) + ".", field.text(), known));
     } else if (field.text().equals("output") && path.size() > 2) {
       output(step, path.get(2), places);
     }

@@ -5,8 +5,10 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.identity.IdentityParts;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +20,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -153,6 +156,21 @@ public final class GateholdServer implements AutoCloseable {
   public boolean needsAdmin() {
     return parts.identity().accounts().all().stream()
         .noneMatch(account -> account.admin() && !account.disabled());
+  }
+
+  /** Accounts and tokens as stored, for tests that change them behind the server's back. */
+  PeopleStore people() {
+    return parts.backing().people();
+  }
+
+  /** Returns when somebody waits for news, for tests that must not come too early. */
+  void awaitWaiting() throws InterruptedException {
+    web.getBean(LongPolls.class).awaitWaiting();
+  }
+
+  /** The HTTP adapters, for tests that look at all of them. */
+  ApplicationContext web() {
+    return web;
   }
 
   @Override

@@ -19,7 +19,6 @@ final class WebProperties {
     properties.put("spring.jmx.enabled", false);
     properties.put("logging.config", "classpath:dev/gatehold/server/logback.xml");
     session(properties);
-    json(properties);
     openApi(properties);
     return properties;
   }
@@ -32,15 +31,6 @@ final class WebProperties {
     properties.put("server.servlet.session.timeout", "12h");
     properties.put("spring.web.resources.static-locations", "classpath:/static/");
     properties.put("spring.servlet.multipart.enabled", false);
-  }
-
-  private static void json(Map<String, Object> properties) {
-    properties.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
-    properties.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
-    properties.put("spring.jackson.deserialization.fail-on-trailing-tokens", true);
-    properties.put("spring.jackson.deserialization.accept-float-as-int", false);
-    properties.put("spring.jackson.mapper.allow-coercion-of-scalars", false);
-    properties.put("spring.jackson.read.strict-duplicate-detection", true);
   }
 
   private static void openApi(Map<String, Object> properties) {

@@ -39,6 +39,9 @@ public final class CelAnalyzer {
   private static Analysis checked(String source, CelAbstractSyntaxTree parsed)
       throws CelValidationException {
     List<Use> uses = UseFinder.find(source, parsed);
+    if (!Growth.isBounded(parsed.getExpr())) {
+      return failed(CelSentences.unbounded());
+    }
     CelValidationResult result = Cel.COMPILER.check(parsed);
     if (!result.hasError()) {
       CelType type = result.getAst().getResultType();

@@ -1,5 +1,6 @@
 package dev.gatehold.language.expression;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
@@ -40,12 +41,22 @@ public final class CelExpressions implements Expressions {
 
   private static Program compile(String source) {
     try {
-      return Cel.RUNTIME.createProgram(Cel.COMPILER.compile(source).getAst());
+      CelAbstractSyntaxTree compiled = Cel.COMPILER.compile(source).getAst();
+      if (!Growth.isBounded(compiled.getExpr())) {
+        throw new ExpressionException(source, CelSentences.unbounded().message());
+      }
+      return Cel.RUNTIME.createProgram(compiled);
     } catch (CelValidationException e) {
-      throw new ExpressionException(
-          source, CelSentences.ofIssue(source, e.getErrors().getFirst()).message());
+      throw new ExpressionException(source, whyNotCompiled(source));
     } catch (CelEvaluationException e) {
       throw new ExpressionException(source, CelSentences.ofEvaluation(e));
     }
+  }
+
+  private static String whyNotCompiled(String source) {
+    Analysis analysis = CelAnalyzer.analyze(source);
+    return analysis.issues().isEmpty()
+        ? CelSentences.unknownVariable(analysis.unknown().getFirst().text())
+        : analysis.issues().getFirst().message();
   }
 }

@@ -47,6 +47,7 @@ final class CelSentences {
 
   private static final Pattern FOUND =
       Pattern.compile("(?:input|error at:) '(.*?)'(?: expecting.*)?$", Pattern.DOTALL);
+  private static final Pattern MISSING = Pattern.compile("missing ('.+?') at ('.+')");
   private static final Pattern OVERLOAD =
       Pattern.compile(
           "found no matching overload for '(.+?)' applied to '\\((.*?)\\)' .*", Pattern.DOTALL);
@@ -96,6 +97,15 @@ final class CelSentences {
   }
 
   private static Issue syntax(String source, CelIssue issue, int offset) {
+    Matcher missing = MISSING.matcher(issue.getMessage());
+    if (missing.find()) {
+      return new Issue(
+          "flow.expression_syntax",
+          Math.min(offset, Math.max(0, source.length() - 1)),
+          "Expected %s, but it is missing.".formatted(missing.group(1)),
+          "Write it before %s."
+              .formatted(missing.group(2).equals("'<EOF>'") ? "the end" : missing.group(2)));
+    }
     Matcher found = FOUND.matcher(issue.getMessage());
     if (!found.find()) {
       return new Issue(
@@ -133,6 +143,20 @@ final class CelSentences {
       case '\'', '"' -> "Close the quote that begins here.";
       default -> "Expressions are CEL, such as input.amount > 1000 && has(input.note).";
     };
+  }
+
+  /** Why a name cannot stand alone. */
+  static String unknownVariable(String name) {
+    return "Expected input, steps, run or flow, but found " + Words.quote(name) + ".";
+  }
+
+  /** Why an expression that could be evaluated is refused. */
+  static Issue unbounded() {
+    return new Issue(
+        "flow.expression_too_large",
+        0,
+        "Expected an expression whose value stays small, but this one multiplies what it reads.",
+        "Use fewer loops over the results of loops.");
   }
 
   /** Why an evaluation failed: the second half of a sentence. */

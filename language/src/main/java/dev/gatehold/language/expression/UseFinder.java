@@ -110,7 +110,7 @@ final class UseFinder {
         0, Math.clamp(codePoint, 0, source.codePointCount(0, source.length())));
   }
 
-  private static List<CelExpr> children(CelExpr expression) {
+  static List<CelExpr> children(CelExpr expression) {
     List<CelExpr> children = new ArrayList<>();
     switch (expression.getKind()) {
       case SELECT -> children.add(expression.select().operand());

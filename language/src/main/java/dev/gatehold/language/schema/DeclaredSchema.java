@@ -65,6 +65,9 @@ public final class DeclaredSchema {
   private void againstMetaSchema() {
     Map<String, @Nullable Object> plain = root.plainObject();
     for (Violation violation : Violation.of(META_SCHEMA.validate(Violation.node(plain)))) {
+      if (violation.keyword().equals("format")) {
+        continue; // Patterns are looked at below, with a better explanation.
+      }
       List<Object> path = violation.path();
       Object found = violation.found(plain);
       String key = path.isEmpty() ? "the schema" : "'" + path.getLast() + "'";

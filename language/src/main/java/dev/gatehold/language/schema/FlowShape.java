@@ -47,9 +47,23 @@ public final class FlowShape {
             .toList();
     return switch (violation.keyword()) {
       case "dependencies" -> same.contains("oneOf");
-      case "oneOf" -> same.contains("additionalProperties") && present(violation).isEmpty();
+      case "oneOf" ->
+          same.contains("type")
+              || (same.contains("additionalProperties") && present(violation).isEmpty());
+      case "required" -> all.stream().anyMatch(other -> isMisspelt(violation, other));
       default -> false;
     };
+  }
+
+  /** Whether what is missing stands there under a name that is almost right. */
+  private static boolean isMisspelt(Violation missing, Violation other) {
+    return other.keyword().equals("additionalProperties")
+        && other.path().equals(missing.path())
+        && other.property() != null
+        && Objects.equals(
+            missing.property(),
+            DidYouMean.closest(
+                other.property(), FlowSchema.keys(FlowSchema.way(other.evaluation()).getLast())));
   }
 
   private void report(Violation violation) {

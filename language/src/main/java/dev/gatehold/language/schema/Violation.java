@@ -32,11 +32,31 @@ record Violation(
   }
 
   /**
-   * The violations that people should read: those inside the alternatives of a {@code oneOf} or
-   * {@code anyOf} are left out, for that keyword's own violation says it.
+   * The violations that people should read. Why none of several alternatives fits is told as one
+   * violation of the {@code oneOf} or {@code anyOf}.
    */
   static List<Violation> of(List<Error> errors) {
-    return errors.stream().map(Violation::of).filter(v -> !v.isOfAlternative()).toList();
+    List<Violation> all = errors.stream().map(Violation::of).toList();
+    List<Violation> found =
+        new ArrayList<>(
+            all.stream().filter(v -> !v.isInside("oneOf") && !v.isInside("anyOf")).toList());
+    // The library reports a violated anyOf by its alternatives only.
+    List<Violation> alternatives = all.stream().filter(v -> v.isInside("anyOf")).toList();
+    alternatives.stream()
+        .map(Violation::path)
+        .distinct()
+        .filter(path -> alternatives.stream().noneMatch(v -> v.isAbove(path)))
+        .map(path -> new Violation("anyOf", path, null, MAPPER.nullNode(), List.of("anyOf")))
+        .forEach(found::add);
+    return found;
+  }
+
+  private boolean isInside(String keyword) {
+    return evaluation.subList(0, Math.max(0, evaluation.size() - 1)).contains(keyword);
+  }
+
+  private boolean isAbove(List<Object> other) {
+    return path.size() < other.size() && other.subList(0, path.size()).equals(path);
   }
 
   private static Violation of(Error error) {
@@ -68,11 +88,6 @@ record Violation(
       }
     }
     return at;
-  }
-
-  private boolean isOfAlternative() {
-    List<String> before = evaluation.subList(0, Math.max(0, evaluation.size() - 1));
-    return before.contains("oneOf") || before.contains("anyOf");
   }
 
   private static List<Object> elements(NodePath path) {

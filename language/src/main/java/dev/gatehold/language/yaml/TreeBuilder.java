@@ -185,7 +185,9 @@ final class TreeBuilder {
     tag.ifPresent(name ->
         unsupported(
             place,
-            "Expected a value without a tag, but found the tag " + Words.quote(name) + ".",
+            "Expected a value without a tag, but found the tag "
+                + Words.quote(name.replace("tag:yaml.org,2002:", "!!"))
+                + ".",
             "Remove it; write text in quotes where it looks like a number."));
   }
 

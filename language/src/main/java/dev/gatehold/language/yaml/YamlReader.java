@@ -70,8 +70,7 @@ public final class YamlReader {
       return builder.document(new Parse(SETTINGS).parseString(source.text()).iterator());
     } catch (MarkedYamlEngineException e) {
       Place place =
-          e.getProblemMark()
-              .or(e::getContextMark)
+          SyntaxSentences.mark(e)
               .map(mark -> source.within(new Place(mark.getLine() + 1, mark.getColumn() + 1)))
               .orElse(Place.START);
       SyntaxSentences.report(e, place, source, findings);

@@ -2,8 +2,9 @@ package dev.gatehold.server.http;
 
 import dev.gatehold.engine.Engine;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -12,8 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LongPolls {
   private final Engine engine;
-  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopping;
+  private final Set<Thread> waiting = new HashSet<>();
+  private final CountDownLatch somebodyWaits = new CountDownLatch(1);
+  private boolean stopping;
 
   LongPolls(Engine engine) {
     this.engine = engine;
@@ -21,21 +23,41 @@ public final class LongPolls {
 
   /** Waits until the run's journal is longer than {@code seen}; says whether it is. */
   public boolean await(String run, long seen, Duration patience) {
-    if (!patience.isPositive() || stopping) {
+    if (!patience.isPositive() || !enter()) {
       return false;
     }
-    waiting.add(Thread.currentThread());
     try {
-      return !stopping && engine.awaitChange(run, seen, patience);
+      return engine.awaitChange(run, seen, patience);
     } catch (InterruptedException stop) {
       return false;
     } finally {
-      waiting.remove(Thread.currentThread());
+      leave();
     }
   }
 
+  private synchronized boolean enter() {
+    if (!stopping) {
+      waiting.add(Thread.currentThread());
+      somebodyWaits.countDown();
+    }
+    return !stopping;
+  }
+
+  /** Nobody interrupts from here on; an interrupt that came too late would break the answer. */
+  private synchronized void leave() {
+    waiting.remove(Thread.currentThread());
+    if (stopping) {
+      Thread.interrupted();
+    }
+  }
+
+  /** Returns when the first request waits, for tests. */
+  public void awaitWaiting() throws InterruptedException {
+    somebodyWaits.await();
+  }
+
   @EventListener(ContextClosedEvent.class)
-  void stop() {
+  synchronized void stop() {
     stopping = true;
     waiting.forEach(Thread::interrupt);
   }

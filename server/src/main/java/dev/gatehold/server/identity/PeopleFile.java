@@ -82,7 +82,7 @@ final class PeopleFile {
       content = new Content(content.version() + 1, accounts);
       LOG.info("Read people from {} again: {} accounts.", file, accounts.size());
     } catch (PeopleFileException | IOException e) {
-      LOG.warn("Kept the people read before, for the new file is not usable: {}", e.toString());
+      LOG.warn("Kept the people read before, for the new file is not usable: {}", e.getMessage());
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.gatehold.server.problem;
 
+import dev.gatehold.language.report.DidYouMean;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
@@ -54,27 +54,13 @@ final class UnreadableBody {
     if (known != null) {
       known.forEach(each -> names.add(String.valueOf(each)));
     }
-    String nearest = nearest(e.getPropertyName(), names);
+    String nearest = DidYouMean.closest(e.getPropertyName(), names);
     return "Expected only the properties "
         + String.join(", ", names)
         + ", but found '"
         + e.getPropertyName()
         + "'."
         + (nearest == null ? "" : " Did you mean '" + nearest + "'?");
-  }
-
-  private static @Nullable String nearest(String found, Collection<String> names) {
-    LevenshteinDistance distance = new LevenshteinDistance(Math.max(1, found.length() / 3));
-    String best = null;
-    int least = Integer.MAX_VALUE;
-    for (String name : names) {
-      int far = distance.apply(found, name);
-      if (far >= 0 && far < least) {
-        best = name;
-        least = far;
-      }
-    }
-    return best;
   }
 
   private static String unfit(JacksonException e) {
