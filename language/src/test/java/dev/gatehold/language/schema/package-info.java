@@ -1,4 +1,4 @@
 @NullMarked
-package dev.gatehold.store;
+package dev.gatehold.language.schema;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.gatehold.engine;
+
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoredRun;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A store that does what it is told to spoil, and everything else as the one behind it. */
+final class FaultyRunStore {
+  volatile boolean commitsFail;
+  volatile UnaryOperator<StoredRun> spoil = UnaryOperator.identity();
+  private final RunStore behind;
+
+  FaultyRunStore(RunStore behind) {
+    this.behind = behind;
+  }
+
+  RunStore store() {
+    return (RunStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {RunStore.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("commit") && commitsFail) {
+                throw new StoreException("The disk is full");
+              }
+              try {
+                Object answer = method.invoke(behind, arguments);
+                return answer instanceof Optional<?> found
+                        && found.orElse(null) instanceof StoredRun run
+                    ? Optional.of(spoil.apply(run))
+                    : answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

@@ -1,0 +1,204 @@
+package dev.gatehold.engine;
+
+import dev.gatehold.core.approval.Verdict;
+import dev.gatehold.core.flow.Action;
+import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.Expressions;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Gate;
+import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Retry;
+import dev.gatehold.core.flow.Schemas;
+import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.flow.Template;
+import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.people.Directory.Person;
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command;
+import dev.gatehold.core.run.RunState;
+import dev.gatehold.core.run.StepState;
+import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.effect.Connector;
+import dev.gatehold.engine.flow.StoredFlowCatalog;
+import dev.gatehold.engine.people.DirectorySource;
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.language.Reading;
+import dev.gatehold.testkit.MemoryFlowStore;
+import dev.gatehold.testkit.MemoryRunStore;
+import dev.gatehold.testkit.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that outlive engines, a clock turned by hand, a few people and a few flows. */
+final class World implements AutoCloseable {
+  static final Principal ALICE = Principal.person("alice");
+  static final Principal BOB = Principal.person("bob");
+  static final Principal CAROL = Principal.person("carol");
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
+  final MemoryRunStore memory = new MemoryRunStore();
+  final MemoryFlowStore flows = new MemoryFlowStore(memory);
+  final Map<String, Flow> library = new ConcurrentHashMap<>();
+  final List<Connector> connectors = new ArrayList<>();
+  final Expressions expressions = (source, scope) -> Expression.evaluate(source, scope.variables());
+  DirectorySource directory = () -> PEOPLE;
+  RunStore runs = memory;
+  private @Nullable DurableEngine engine;
+  private int nodes;
+
+  private static final Directory PEOPLE =
+      new Directory(
+          Map.of(
+              "alice", new Person("alice", "Alice"),
+              "bob", new Person("bob", "Bob"),
+              "carol", new Person("carol", "Carol")),
+          Map.of("sre", Set.of("alice", "bob", "carol")));
+
+  /** The few expressions that these tests need. */
+  private static final class Expression {
+    static @Nullable Object evaluate(String source, Map<String, @Nullable Object> variables) {
+      if (source.equals("bug")) {
+        throw new IllegalStateException("a bug in the machine");
+      }
+      return variables.get(source);
+    }
+  }
+
+  DurableEngine start() {
+    DurableEngine fresh =
+        new DurableEngine(
+            new EngineParts(
+                "node-" + ++nodes,
+                runs,
+                catalog(),
+                () -> directory.current(),
+                clock,
+                new TimeOrderedIds(),
+                connectors));
+    clock.onMove(_ -> fresh.wake());
+    fresh.start();
+    engine = fresh;
+    return fresh;
+  }
+
+  StoredFlowCatalog catalog() {
+    Schemas schemas = (_, _) -> List.of();
+    return new StoredFlowCatalog(
+        flows,
+        new StoredFlowCatalog.Compiler(
+            (_, source, _) -> new Reading(library.get(source), List.of()), expressions, schemas),
+        () -> directory.current(),
+        Set.of("work"),
+        clock);
+  }
+
+  /** Pushes, releases and promotes a flow made here. */
+  void live(String name, Step... steps) {
+    Flow flow = new Flow(name, name, Map.of(), List.of(steps));
+    String source = name + "#" + library.size();
+    library.put(source, flow);
+    StoredFlowCatalog catalog = catalog();
+    catalog.push(name, name + ".yaml", source, ALICE);
+    catalog.promote(name, catalog.release(name, "for a test", ALICE).number(), ALICE);
+  }
+
+  static Step gate(String id, int count, @Nullable Duration expiry) {
+    return Step.of(
+        id,
+        new Action.Approval(
+            new Gate(
+                Template.text("Go on?"),
+                null,
+                List.of(),
+                new Requires.People("Engineers", List.of(Template.text("group:sre")), count, null),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                expiry == null ? null : new Gate.Expiry(expiry, "expired"),
+                List.of())));
+  }
+
+  static Step work(String id, Retry retry, @Nullable Duration timeout) {
+    return new Step(
+        id,
+        null,
+        retry,
+        timeout,
+        new Action.Work(
+            "work", new Template.Mapping(Map.of("run", new Template.Expression("run")))));
+  }
+
+  static Step end(String id) {
+    return Step.of(id, new Action.End(Ending.COMPLETED, Template.text("done")));
+  }
+
+  static Step buggy(String id) {
+    return new Step(id, "bug", Retry.NONE, null, new Action.SetValues(Template.Mapping.EMPTY));
+  }
+
+  /** Starts a run of the live release for alice. */
+  String run(String flow) {
+    return ((Reply.Applied) engine().startRun(flow, null, Map.of(), ALICE, null)).run();
+  }
+
+  Reply decide(Principal who, String run, String step, Verdict verdict) {
+    return engine().submit(decision(who, run, step, verdict, null));
+  }
+
+  Submission decision(
+      Principal who, String run, String step, Verdict verdict, @Nullable String key) {
+    Map<String, @Nullable Object> form = new LinkedHashMap<>();
+    return new Submission(
+        run, new Command.RecordDecision(step, verdict, subject(run, step), null, form), who, key);
+  }
+
+  Digest subject(String run, String step) {
+    return switch (steps(run).get(step)) {
+      case StepState.AwaitingApproval open -> open.request().subject().digest();
+      case StepState.Decided decided -> decided.request().subject().digest();
+      case null, default -> throw new AssertionError(step + " of " + run + " asks for nothing");
+    };
+  }
+
+  RunState state(String run) {
+    return engine().view(run).orElseThrow().state();
+  }
+
+  Map<String, StepState> steps(String run) {
+    return Objects.requireNonNull(state(run).facts()).steps();
+  }
+
+  /** Waits until a run has ended. */
+  RunState.Ended ended(String run) throws InterruptedException {
+    while (true) {
+      RunView view = engine().view(run).orElseThrow();
+      if (view.state() instanceof RunState.Ended ended) {
+        return ended;
+      }
+      if (!engine().awaitChange(run, view.seq(), PATIENCE)) {
+        throw new AssertionError("Run " + run + " did not end, it is " + view.state());
+      }
+    }
+  }
+
+  DurableEngine engine() {
+    return Objects.requireNonNull(engine);
+  }
+
+  @Override
+  public void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}
