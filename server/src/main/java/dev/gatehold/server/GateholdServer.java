@@ -126,6 +126,7 @@ public final class GateholdServer implements AutoCloseable {
   private static void register(ServerParts parts, GenericApplicationContext context) {
     context.registerBean(ServerSettings.class, parts::settings);
     context.registerBean(IdentityParts.class, parts::identity);
+    context.registerBean(InstantSource.class, parts::clock);
     context.registerBean(FlowCatalog.class, parts::flows);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());

@@ -26,7 +26,8 @@ record ServerParts(
     Backing backing,
     IdentityParts identity,
     FlowCatalog flows,
-    Engine engine)
+    Engine engine,
+    InstantSource clock)
     implements AutoCloseable {
 
   static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
@@ -53,7 +54,7 @@ record ServerParts(
                 clock,
                 new TimeOrderedIds(),
                 connectors));
-    return new ServerParts(settings, backing, identity, flows, engine);
+    return new ServerParts(settings, backing, identity, flows, engine, clock);
   }
 
   private static List<Connector> connectors(ServerSettings settings, Backing backing) {

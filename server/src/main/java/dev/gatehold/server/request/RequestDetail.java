@@ -128,6 +128,11 @@ public record RequestDetail(
   /** What happens next, one sentence each. */
   public record Consequence(String approve, String reject) {}
 
-  /** Whether the reader may decide now; {@code why} is null when so, otherwise one sentence. */
-  public record You(boolean mayDecide, @Nullable String why) {}
+  /**
+   * Whether the reader may approve now.
+   *
+   * @param code the refusal's, when not; {@code evidence.missing} still leaves room to reject
+   * @param why null when so, otherwise the refusal for people
+   */
+  public record You(boolean mayDecide, @Nullable String code, @Nullable String why) {}
 }

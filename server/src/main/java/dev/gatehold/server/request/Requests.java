@@ -199,7 +199,10 @@ public final class Requests {
         List.copyOf(request.commentRequired()),
         RequestDetails.decisions(round, directory),
         new Consequences(view.flow(), gate).of(round, caller, refusal.isEmpty(), directory),
-        new RequestDetail.You(refusal.isEmpty(), refusal.map(Refusal::text).orElse(null)));
+        new RequestDetail.You(
+            refusal.isEmpty(),
+            refusal.map(each -> each.code().word()).orElse(null),
+            refusal.map(Refusal::text).orElse(null)));
   }
 
   private static RequestItem item(RequestRow row) {
