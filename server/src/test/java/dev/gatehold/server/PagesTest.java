@@ -144,7 +144,7 @@ class PagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body())
-        .contains("but it is rejected (decided by carol)", "read line by line")
+        .contains("but it is rejected by carol", "read line by line")
         .doesNotContain("value=\"approve\"");
   }
 

@@ -35,10 +35,18 @@ public record Request(
 
   public Request {
     excluded = Collections.unmodifiableMap(new TreeMap<>(excluded));
-    eligible = Collections.unmodifiableMap(new TreeMap<>(eligible));
+    eligible = sorted(eligible);
     evidence = List.copyOf(evidence);
     form = Json.freezeObject(form);
     commentRequired = Collections.unmodifiableSet(new TreeSet<>(commentRequired));
+  }
+
+  /** One order on every machine: a request is written into the journal, whose text is hashed. */
+  private static Map<String, Set<String>> sorted(Map<String, Set<String>> sources) {
+    Map<String, Set<String>> copy = new TreeMap<>();
+    sources.forEach((person, texts) ->
+        copy.put(person, Collections.unmodifiableSet(new TreeSet<>(texts))));
+    return Collections.unmodifiableMap(copy);
   }
 
   /** When silence ends the gate, and as what. */
