@@ -34,6 +34,7 @@ final class RequestReader {
   }
 
   private List<RequestRow> list(RequestQuery query) {
+    boolean newestFirst = "closed".equals(query.state());
     Conditions where = new Conditions();
     if (query.state() != null) {
       where.and(query.state().equals("open") ? "outcome IS NULL" : "outcome IS NOT NULL");
@@ -44,10 +45,13 @@ final class RequestReader {
     }
     where.andIf(
         query.after(),
-        "(opened_at, id) > (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
+        "(opened_at, id) "
+            + (newestFirst ? "<" : ">")
+            + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
+    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
     return database.read(client ->
         client
-            .sql("SELECT * FROM request" + where.sql() + " ORDER BY opened_at, id LIMIT ?")
+            .sql("SELECT * FROM request" + where.sql() + order + " LIMIT ?")
             .params(where.parametersAnd(query.limit()))
             .query((row, _) -> requestRow(row))
             .list());

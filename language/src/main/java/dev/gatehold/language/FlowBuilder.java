@@ -1,0 +1,119 @@
+package dev.gatehold.language;
+
+import dev.gatehold.core.flow.Action;
+import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Retry;
+import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.flow.Template;
+import dev.gatehold.core.value.Durations;
+import dev.gatehold.language.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the flow of a file that was found to be without errors; anything else is a bug. */
+final class FlowBuilder {
+  private FlowBuilder() {}
+
+  static Flow build(YamlNode.Fields file) {
+    return new Flow(
+        Nodes.text(file, "flow"),
+        Nodes.text(file, "title"),
+        Nodes.object(file, "input"),
+        steps(Nodes.items(file, "steps")));
+  }
+
+  static List<Step> steps(List<YamlNode> items) {
+    return items.stream().map(item -> step((YamlNode.Fields) item)).toList();
+  }
+
+  private static Step step(YamlNode.Fields node) {
+    YamlNode timeout = node.get("timeout");
+    return new Step(
+        Nodes.text(node, "id"),
+        Nodes.textOrNull(node, "if"),
+        retry(node.get("retry")),
+        timeout == null ? null : duration(timeout),
+        action(node));
+  }
+
+  private static Retry retry(@Nullable YamlNode node) {
+    if (!(node instanceof YamlNode.Fields retry)) {
+      return Retry.NONE;
+    }
+    Number attempts = (Number) Nodes.require(retry, "attempts").plain();
+    YamlNode delay = retry.get("delay");
+    YamlNode limit = retry.get("limit");
+    YamlNode factor = retry.get("factor");
+    return new Retry(
+        Objects.requireNonNull(attempts).intValue(),
+        delay == null ? Duration.ofSeconds(1) : duration(delay),
+        factor != null && factor.plain() instanceof Number number ? number.doubleValue() : 2,
+        limit == null ? Duration.ofMinutes(1) : duration(limit));
+  }
+
+  private static Action action(YamlNode.Fields node) {
+    for (String key : node.fields().keySet()) {
+      YamlNode value = Nodes.require(node, key);
+      switch (key) {
+        case "exec" -> {
+          return new Action.Work("exec", Templates.mapping((YamlNode.Fields) value));
+        }
+        case "set" -> {
+          return new Action.SetValues(Templates.mapping((YamlNode.Fields) value));
+        }
+        case "approval" -> {
+          return new Action.Approval(GateBuilder.build((YamlNode.Fields) value));
+        }
+        case "wait" -> {
+          return new Action.Wait(
+              Templates.orNull(value.at(List.of("for"))),
+              Templates.orNull(value.at(List.of("until"))));
+        }
+        case "switch" -> {
+          return choice((YamlNode.Items) value);
+        }
+        case "end" -> {
+          return end(value);
+        }
+        default -> {}
+      }
+    }
+    throw new IllegalStateException("Expected a step with an action, but found " + node + ".");
+  }
+
+  private static Action choice(YamlNode.Items cases) {
+    List<Action.Case> whens = new ArrayList<>();
+    List<Step> otherwise = List.of();
+    for (YamlNode item : cases.items()) {
+      YamlNode.Fields one = (YamlNode.Fields) item;
+      if (one.get("else") != null) {
+        otherwise = steps(Nodes.items(one, "else"));
+      } else {
+        whens.add(new Action.Case(Nodes.text(one, "when"), steps(Nodes.items(one, "steps"))));
+      }
+    }
+    return new Action.Switch(whens, otherwise);
+  }
+
+  private static Action end(YamlNode node) {
+    if (node instanceof YamlNode.Fields fields) {
+      Template reason = Templates.orNull(fields.get("reason"));
+      return new Action.End(
+          ending(Nodes.text(fields, "as")), reason == null ? Template.text("") : reason);
+    }
+    return new Action.End(ending(Objects.requireNonNull(node.text())), Template.text(""));
+  }
+
+  private static Ending ending(String word) {
+    return Ending.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  static Duration duration(YamlNode node) {
+    return Durations.parse(Objects.requireNonNull(node.text()));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.gatehold.language;
+
+import dev.gatehold.core.value.Durations;
+import dev.gatehold.language.expression.TemplateText;
+import dev.gatehold.language.report.Findings;
+import dev.gatehold.language.report.Place;
+import dev.gatehold.language.report.Words;
+import dev.gatehold.language.schema.DeclaredSchema;
+import dev.gatehold.language.yaml.YamlNode;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what the schema of the format cannot say: references, expressions, and whether the steps
+ * make sense together. Passes over whatever is of the wrong shape, for the schema says that.
+ */
+final class FlowCheck {
+  private final Names names;
+  private final Findings findings;
+  private final ExpressionCheck expressions;
+  private final GateCheck gates;
+  private final Map<String, StepSite> steps;
+  private final List<OpeningGate> openings = new ArrayList<>();
+
+  /** A gate and the steps that are behind the run when it opens. */
+  private record OpeningGate(StepSite gate, Visible visible) {}
+
+  private FlowCheck(YamlNode.Fields file, Names names, Findings findings) {
+    this.names = names;
+    this.findings = findings;
+    this.steps = new HashMap<>();
+    index(StepSite.in(file.get("steps"), null, ""));
+    this.expressions =
+        new ExpressionCheck(new InputShape(file.get("input")), Map.copyOf(steps), findings);
+    this.gates = new GateCheck(names, expressions, findings);
+  }
+
+  static void check(YamlNode.Fields file, Names names, Findings findings) {
+    if (file.get("input") instanceof YamlNode.Fields schema) {
+      DeclaredSchema.check(schema, findings);
+    }
+    FlowCheck check = new FlowCheck(file, names, findings);
+    check.expressions.literal(file.get("title"));
+    check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    check.openings.forEach(check::covers);
+  }
+
+  private void index(List<StepSite> list) {
+    for (StepSite step : list) {
+      StepSite first = step.id().isEmpty() ? null : steps.putIfAbsent(step.id(), step);
+      if (first != null) {
+        findings.error(
+            "flow.duplicate_id",
+            step.idPlace(),
+            "Expected every id once in a flow, but '%s' is the id of the step in line %d already."
+                .formatted(step.id(), first.idPlace().line()),
+            "Give one of the two another id.");
+      }
+      index(step.inner());
+    }
+  }
+
+  /** Checks the steps of a list; gives what is visible after the last of them. */
+  private Visible list(List<StepSite> list, Visible before) {
+    Visible visible = before;
+    StepSite ending = null;
+    for (StepSite step : list) {
+      if (ending != null) {
+        findings.warning(
+            "flow.unreachable",
+            step.idPlace(),
+            "Expected steps that can be reached, but the run always ends before, at '%s'."
+                .formatted(ending.id()),
+            "Remove what follows, or give '%s' an 'if'.".formatted(ending.id()));
+        ending = null;
+      }
+      visible = step(step, visible);
+      ending = endsAlways(step) ? step : null;
+    }
+    return visible;
+  }
+
+  private static boolean endsAlways(StepSite step) {
+    if (step.isConditional()) {
+      return false;
+    }
+    List<StepSite.BranchSite> branches = step.branches();
+    return switch (step.action()) {
+      case "end" -> true;
+      case "switch" ->
+          branches.stream().anyMatch(branch -> branch.name().equals("else"))
+              && branches.stream().allMatch(branch -> endsAlways(step, branch));
+      case "approval" ->
+          branches.stream()
+              .anyMatch(branch -> branch.name().equals("approved") && endsAlways(step, branch));
+      default -> false;
+    };
+  }
+
+  private static boolean endsAlways(StepSite step, StepSite.BranchSite branch) {
+    return StepSite.in(branch.steps(), step, branch.name()).stream()
+        .anyMatch(FlowCheck::endsAlways);
+  }
+
+  /** Checks a step; gives what is visible after it. */
+  private Visible step(StepSite step, Visible visible) {
+    expressions.literal(step.node().get("name"));
+    expressions.condition(step.node().get("if"), visible);
+    if (!step.action().equals("exec") && !step.action().isEmpty()) {
+      misplaced(step, "retry");
+      misplaced(step, "timeout");
+    }
+    switch (step.action()) {
+      case "exec" -> exec(step, visible);
+      case "set" -> expressions.template(step.node().get("set"), visible);
+      case "approval" -> {
+        return gate(step, visible);
+      }
+      case "wait" -> waiting(step.node().get("wait"), visible);
+      case "switch" -> choice(step, visible);
+      case "end" -> expressions.template(step.node().at(List.of("end", "reason")), visible);
+      default -> {}
+    }
+    return visible.with(step);
+  }
+
+  private void misplaced(StepSite step, String key) {
+    if (step.node().get(key) != null) {
+      findings.error(
+          "flow.misplaced_key",
+          step.node().keyPlace(key),
+          "Expected '%s' on a step that does work (exec), but '%s' is of the kind '%s'."
+              .formatted(key, step.id(), step.action()),
+          step.action().equals("approval") && key.equals("timeout")
+              ? "Use 'time: { expire: { after: … } }' in the approval."
+              : "Remove it.");
+    }
+  }
+
+  private void exec(StepSite step, Visible visible) {
+    YamlNode exec = step.node().get("exec");
+    if (names.connectors() != null && !names.connectors().contains("exec")) {
+      findings.error(
+          "flow.unknown_connector",
+          step.node().keyPlace("exec"),
+          "Expected a connector that this server offers, but found 'exec'.",
+          names.connectors().isEmpty()
+              ? "This server runs no connectors."
+              : "Use " + Words.or(names.connectors().stream().sorted().toList()) + ".");
+    }
+    if (exec instanceof YamlNode.Fields fields) {
+      expressions.template(fields.get("command"), visible);
+      expressions.template(fields.get("env"), visible);
+      expressions.template(fields.get("stdin"), visible);
+      ShellCheck.check(fields.get("command"), findings);
+      FileCheck.check(fields.get("files"), expressions, findings);
+    }
+    duration(step.node().get("timeout"), true);
+    duration(step.node().at(List.of("retry", "delay")), false);
+    duration(step.node().at(List.of("retry", "limit")), false);
+  }
+
+  /** Only approval leads past a gate, so what it does in that case is visible afterwards. */
+  private Visible gate(StepSite step, Visible visible) {
+    if (step.node().get("approval") instanceof YamlNode.Fields gate) {
+      gates.check(gate, visible);
+      duration(gate.at(List.of("time", "expire", "after")), true);
+      openings.add(new OpeningGate(step, visible));
+    }
+    Visible inside = visible.with(step);
+    Visible after = inside;
+    for (StepSite.BranchSite branch : step.branches()) {
+      Visible atEnd = list(StepSite.in(branch.steps(), step, branch.name()), inside);
+      after = branch.name().equals("approved") && !step.isConditional() ? atEnd : after;
+    }
+    return after;
+  }
+
+  private void waiting(@Nullable YamlNode wait, Visible visible) {
+    expressions.template(wait, visible);
+    if (wait instanceof YamlNode.Fields fields) {
+      literalText(fields.get("for"), node -> duration(node, false));
+      literalText(fields.get("until"), this::instant);
+    }
+  }
+
+  private static void literalText(
+      @Nullable YamlNode node, java.util.function.Consumer<YamlNode> check) {
+    String text = node == null ? null : node.text();
+    if (node != null && text != null && !TemplateText.parse(text).hasExpression()) {
+      check.accept(node);
+    }
+  }
+
+  private void instant(YamlNode node) {
+    String text = String.valueOf(node.text());
+    try {
+      OffsetDateTime.parse(text);
+    } catch (DateTimeException e) {
+      findings.error(
+          "flow.bad_instant",
+          node.place(),
+          "Expected an RFC 3339 instant, but found " + Words.quote(text) + ".",
+          "Write it as 2026-11-22T09:30:00Z, or give an expression.");
+    }
+  }
+
+  private void duration(@Nullable YamlNode node, boolean positive) {
+    String text = node == null ? null : node.text();
+    if (node == null || text == null || text.isEmpty()) {
+      return;
+    }
+    boolean fits;
+    try {
+      fits = !positive || Durations.parse(text).isPositive();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      fits = false;
+    }
+    if (!fits) {
+      findings.error(
+          "flow.bad_duration",
+          node.place(),
+          "Expected a duration%s, but found %s."
+              .formatted(positive ? " longer than nothing" : "", Words.quote(text)),
+          "Write it as 90s, 4h, 1h30m, 2d or PT4H.");
+    }
+  }
+
+  private void choice(StepSite step, Visible visible) {
+    if (step.node().get("switch") instanceof YamlNode.Items(_, var cases)) {
+      for (int i = 0; i < cases.size(); i++) {
+        if (cases.get(i) instanceof YamlNode.Fields one) {
+          expressions.condition(one.get("when"), visible);
+          boolean last = i == cases.size() - 1;
+          if (one.get("else") != null && (!last || cases.size() == 1)) {
+            misplacedElse(one.keyPlace("else"), last);
+          }
+        }
+      }
+    }
+    step.branches()
+        .forEach(branch -> list(StepSite.in(branch.steps(), step, branch.name()), visible));
+  }
+
+  private void misplacedElse(Place place, boolean only) {
+    findings.error(
+        "flow.misplaced_else",
+        place,
+        only
+            ? "Expected a case with 'when' before 'else', but there is none."
+            : "Expected 'else' as the last case, but more cases follow.",
+        only ? "Write the steps without a switch, or add a case." : "Move it to the end.");
+  }
+
+  /** What a gate covers must be there to cover, and be known when the gate opens. */
+  private void covers(OpeningGate opening) {
+    StepSite gate = opening.gate();
+    if (gate.node().at(List.of("approval", "covers")) instanceof YamlNode.Items(_, var items)) {
+      List<StepSite> covered = new ArrayList<>();
+      for (YamlNode item : items) {
+        String id = item.text();
+        StepSite step = id == null ? null : gates.covered(gate, item, id, steps);
+        if (step != null) {
+          covered.add(step);
+        }
+      }
+      covered.forEach(step -> gates.isKnown(gate, step, opening.visible()));
+    }
+  }
+}

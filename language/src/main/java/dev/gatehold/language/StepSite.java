@@ -1,0 +1,117 @@
+package dev.gatehold.language;
+
+import dev.gatehold.language.report.Place;
+import dev.gatehold.language.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as the file writes it, and where it stands among the others. Parts of it may be missing or
+ * of the wrong shape: that is said elsewhere.
+ *
+ * @param list the list it stands in
+ * @param index its index in that list
+ * @param parent the step whose branch that list is; null at the top
+ * @param branch the name of that branch; empty at the top
+ */
+record StepSite(
+    YamlNode.Fields node,
+    YamlNode.Items list,
+    int index,
+    @Nullable StepSite parent,
+    String branch) {
+  private static final Set<String> ACTIONS =
+      Set.of("exec", "set", "approval", "wait", "switch", "end");
+
+  /** A list of steps that runs only when its branch is taken. */
+  record BranchSite(String name, YamlNode.Items steps) {}
+
+  /** The steps of a list, those of their branches not included. */
+  static List<StepSite> in(@Nullable YamlNode list, @Nullable StepSite parent, String branch) {
+    List<StepSite> sites = new ArrayList<>();
+    if (list instanceof YamlNode.Items items) {
+      for (int i = 0; i < items.items().size(); i++) {
+        if (items.items().get(i) instanceof YamlNode.Fields node) {
+          sites.add(new StepSite(node, items, i, parent, branch));
+        }
+      }
+    }
+    return sites;
+  }
+
+  /** The steps in this step's branches. */
+  List<StepSite> inner() {
+    return branches().stream().flatMap(one -> in(one.steps(), this, one.name()).stream()).toList();
+  }
+
+  List<BranchSite> branches() {
+    List<BranchSite> branches = new ArrayList<>();
+    if (node.get("switch") instanceof YamlNode.Items(_, var cases)) {
+      for (int i = 0; i < cases.size(); i++) {
+        addBranch(branches, "case-" + (i + 1), cases.get(i).at(List.of("steps")));
+        addBranch(branches, "else", cases.get(i).at(List.of("else")));
+      }
+    }
+    if (node.at(List.of("approval", "then")) instanceof YamlNode.Fields then) {
+      then.fields().forEach((outcome, field) -> addBranch(branches, outcome, field.value()));
+    }
+    return branches;
+  }
+
+  private static void addBranch(List<BranchSite> branches, String name, @Nullable YamlNode steps) {
+    if (steps instanceof YamlNode.Items items) {
+      branches.add(new BranchSite(name, items));
+    }
+  }
+
+  /** The id; empty when there is none. */
+  String id() {
+    YamlNode id = node.get("id");
+    String text = id == null ? null : id.text();
+    return text == null ? "" : text;
+  }
+
+  Place idPlace() {
+    YamlNode id = node.get("id");
+    return id == null ? node.place() : id.place();
+  }
+
+  /** What the step does: {@code exec}, {@code approval}, …; empty when that is not clear. */
+  String action() {
+    List<String> found = node.fields().keySet().stream().filter(ACTIONS::contains).toList();
+    return found.size() == 1 ? found.getFirst() : "";
+  }
+
+  /** Whether the other is this step: no two begin at the same place. */
+  private boolean isSame(StepSite other) {
+    return node.place().equals(other.node.place());
+  }
+
+  private boolean isInListOf(StepSite other) {
+    return list.place().equals(other.list.place());
+  }
+
+  boolean isConditional() {
+    return node.get("if") != null;
+  }
+
+  /**
+   * Whether a step comes after this one: in the same list or in one around it, or, when this is a
+   * gate, in what follows its approval.
+   */
+  boolean precedes(StepSite later) {
+    for (StepSite after = later; after != null; after = after.parent()) {
+      if (after.parent() != null && isSame(after.parent())) {
+        return after.branch().equals("approved");
+      }
+      for (StepSite before = this; before != null; before = before.parent()) {
+        if (after.isInListOf(before) && after.index() != before.index()) {
+          return after.index() > before.index();
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gatehold.language.report;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How values and lists of choices are put into sentences. */
+public final class Words {
+  private static final int LONGEST_QUOTE = 60;
+
+  private Words() {}
+
+  /** A value as a sentence names it: {@code 'text'}, {@code the number 5}, {@code a list}. */
+  public static String value(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case String text when text.isEmpty() -> "empty text";
+      case String text -> quote(text);
+      case Boolean truth -> truth.toString();
+      case Number number -> "the number " + number;
+      case List<?> _ -> "a list";
+      case Map<?, ?> _ -> "an object";
+      default -> value.toString();
+    };
+  }
+
+  /** Text in quotes, on one line, cut when it is long. */
+  public static String quote(String text) {
+    String line = SourceText.printable(text.strip());
+    return line.codePointCount(0, line.length()) <= LONGEST_QUOTE
+        ? "'" + line + "'"
+        : "'" + line.substring(0, line.offsetByCodePoints(0, LONGEST_QUOTE)) + "…'";
+  }
+
+  /** Choices in their order: {@code a, b or c}. */
+  public static String or(Collection<String> choices) {
+    return joined(List.copyOf(choices), " or ");
+  }
+
+  /** Choices in their order: {@code a, b and c}. */
+  public static String and(Collection<String> parts) {
+    return joined(List.copyOf(parts), " and ");
+  }
+
+  private static String joined(List<String> parts, String last) {
+    if (parts.size() < 2) {
+      return String.join("", parts);
+    }
+    int end = parts.size() - 1;
+    return parts.subList(0, end).stream().collect(Collectors.joining(", ")) + last + parts.get(end);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.language.expression;
+
+import org.jspecify.annotations.NullMarked;

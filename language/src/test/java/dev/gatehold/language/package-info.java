@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.language;
+
+import org.jspecify.annotations.NullMarked;

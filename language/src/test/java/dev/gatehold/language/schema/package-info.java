@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.language.schema;
+
+import org.jspecify.annotations.NullMarked;
