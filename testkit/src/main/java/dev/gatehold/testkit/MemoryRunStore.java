@@ -219,12 +219,14 @@ public final class MemoryRunStore implements RunStore {
     if (query.after() != null && !requests.containsKey(query.after())) {
       return List.of();
     }
+    Comparator<RequestRow> order =
+        "closed".equals(query.state()) ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
     return requests.values().stream()
         .filter(row -> query.state() == null || query.state().equals(state(row)))
         .filter(row -> query.run() == null || query.run().equals(row.run()))
         .filter(row -> query.forPerson() == null || asks(row, query.forPerson(), query.sources()))
-        .filter(row -> query.after() == null || isAfter(row, query.after()))
-        .sorted(OLDEST_FIRST)
+        .filter(row -> query.after() == null || isAfter(row, query.after(), order))
+        .sorted(order)
         .limit(query.limit())
         .toList();
   }
@@ -239,8 +241,8 @@ public final class MemoryRunStore implements RunStore {
         && !row.notAsked().contains(person);
   }
 
-  private boolean isAfter(RequestRow row, String last) {
-    return OLDEST_FIRST.compare(row, Objects.requireNonNull(requests.get(last))) > 0;
+  private boolean isAfter(RequestRow row, String last, Comparator<RequestRow> order) {
+    return order.compare(row, Objects.requireNonNull(requests.get(last))) > 0;
   }
 
   /** Whether an active run is pinned to this release. */

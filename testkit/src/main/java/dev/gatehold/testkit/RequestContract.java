@@ -81,6 +81,25 @@ interface RequestContract {
   }
 
   @Test
+  default void closed_requests_come_newest_first() {
+    List<RequestRow> rows =
+        List.of(
+            request("run_a", NOON, List.of()),
+            request("run_b", NOON.plusSeconds(1), List.of()),
+            request("run_c", NOON.plusSeconds(2), List.of()),
+            request("run_d", NOON.plusSeconds(1), List.of()));
+    open(rows.toArray(RequestRow[]::new));
+    rows.forEach(row -> replace(closed(row, "approved")));
+
+    assertThat(list("closed", null, null, 2))
+        .as("a history must begin with what is new")
+        .containsExactly("run_c", "run_d");
+    assertThat(list("closed", null, "run_d.review", 10))
+        .as("and go on from there")
+        .containsExactly("run_b", "run_a");
+  }
+
+  @Test
   default void requests_are_listed_page_by_page() {
     List<String> sre = List.of("group:sre");
     open(

@@ -87,6 +87,8 @@ public interface RunStore {
 
   Optional<RequestRow> request(String request);
 
-  /** Requests, oldest first. */
+  /**
+   * Requests, by opening time: oldest first, and newest first where only closed ones are asked for.
+   */
   List<RequestRow> requests(RequestQuery query);
 }

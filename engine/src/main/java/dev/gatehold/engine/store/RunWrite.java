@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * refused with {@link IllegalArgumentException}: a gap in a journal could never be repaired.
  *
  * @param expected the sequence number that its journal must end with; 0 for a new run
- * @param entries with the numbers {@code expected + 1} and following
+ * @param entries with the numbers {@code expected + 1} and following; a new run has at least one
  * @param row the derived row, written whole
  * @param snapshot replaces an older one; null to write none
  * @param requests derived rows to write whole, by id
@@ -39,6 +39,10 @@ public record RunWrite(
             "Expected entry %d of run '%s', but found entry %d of run '%s'."
                 .formatted(last, row.run(), entry.seq(), entry.run()));
       }
+    }
+    if (last == 0) {
+      throw new IllegalArgumentException(
+          "Expected run '" + row.run() + "' to begin with an entry, but there is none.");
     }
     if (row.seq() != last) {
       throw new IllegalArgumentException(

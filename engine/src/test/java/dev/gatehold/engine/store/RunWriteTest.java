@@ -34,6 +34,14 @@ class RunWriteTest {
         .withMessage("Expected the row of run 'run_1' to end at entry 3, but it ends at 2.");
   }
 
+  @Test
+  void a_run_begins_with_an_entry() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> write(0, 0))
+        .withMessage("Expected run 'run_1' to begin with an entry, but there is none.");
+    assertThat(write(2, 2).entries()).isEmpty();
+  }
+
   private static StoredEntry entry(String run, long seq) {
     return new StoredEntry(run, seq, "{}", "0".repeat(64));
   }

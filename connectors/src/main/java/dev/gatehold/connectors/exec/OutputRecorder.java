@@ -1,0 +1,108 @@
+package dev.gatehold.connectors.exec;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a command says: all of it in a log up to a limit, the beginning of its standard output
+ * and the end of both as text. Thread-safe; its memory does not grow with the output.
+ */
+final class OutputRecorder implements AutoCloseable {
+  static final long LOG_LIMIT = 10L * 1024 * 1024;
+  static final int STDOUT_LIMIT = 16 * 1024;
+  private static final int TAIL_BYTES = 4 * 1024;
+  private static final int TAIL_LINES = 5;
+
+  private final OutputStream log;
+  private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private final byte[] tail = new byte[TAIL_BYTES];
+  private long seen;
+  private boolean closed;
+  private @Nullable IOException broken;
+
+  OutputRecorder(Path log) throws IOException {
+    this.log = new BufferedOutputStream(Files.newOutputStream(log));
+  }
+
+  synchronized void record(byte[] bytes, int count, boolean standardOutput) {
+    if (closed) {
+      return;
+    }
+    if (standardOutput) {
+      head.write(
+          bytes, 0, Math.min(count, STDOUT_LIMIT + 4 - Math.min(head.size(), STDOUT_LIMIT + 4)));
+    }
+    for (int i = Math.max(0, count - TAIL_BYTES); i < count; i++) {
+      tail[(int) ((seen + i) % TAIL_BYTES)] = bytes[i];
+    }
+    writeLog(bytes, (int) Math.max(0, Math.min(count, LOG_LIMIT - seen)));
+    seen += count;
+  }
+
+  private void writeLog(byte[] bytes, int count) {
+    if (broken != null) {
+      return;
+    }
+    try {
+      log.write(bytes, 0, count);
+    } catch (IOException e) {
+      // The command must not block on a full disk; close() says it.
+      broken = e;
+    }
+  }
+
+  /** The beginning of standard output; one line break at its end is taken off. */
+  synchronized String stdout() {
+    String text = text(head.toByteArray(), Math.min(head.size(), STDOUT_LIMIT));
+    if (head.size() <= STDOUT_LIMIT && text.endsWith("\n")) {
+      return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
+    }
+    return text;
+  }
+
+  /** The last lines of all output. */
+  synchronized String tail() {
+    int count = (int) Math.min(seen, TAIL_BYTES);
+    byte[] last = new byte[count];
+    for (int i = 0; i < count; i++) {
+      last[i] = tail[(int) ((seen - count + i) % TAIL_BYTES)];
+    }
+    List<String> lines = new String(last, StandardCharsets.UTF_8).strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()))
+        .replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD");
+  }
+
+  /** Ends the log; what comes later is dropped. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (log) {
+      if (broken == null && seen > LOG_LIMIT) {
+        String note = "\n[gatehold] The first " + LOG_LIMIT + " of " + seen + " bytes are kept.\n";
+        log.write(note.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  /** Text of at most {@code count} bytes: no character is cut in two, and none is NUL. */
+  private static String text(byte[] bytes, int count) {
+    int end = count;
+    while (end < bytes.length && end > 0 && (bytes[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+  }
+}

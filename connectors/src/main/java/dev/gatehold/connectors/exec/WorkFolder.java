@@ -1,0 +1,125 @@
+package dev.gatehold.connectors.exec;
+
+import dev.gatehold.engine.effect.Connector.Job;
+import dev.gatehold.engine.effect.ConnectorFailure;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+
+/**
+ * Where a job works. The run's folder is shared by the steps of the run and stays; the job's own
+ * folder lies beside it, out of the way of commands that clean up, and goes when the job is over.
+ */
+final class WorkFolder {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  private final Path run;
+  private final Path job;
+
+  private WorkFolder(Path run, Path job) {
+    this.run = run;
+    this.job = job;
+  }
+
+  /** Makes the folders; what an earlier delivery of the same job left in its own is gone. */
+  static WorkFolder open(Path workFolder, Job job) throws IOException, ConnectorFailure {
+    Path run = workFolder.resolve(plain("run id", job.run()));
+    Path own =
+        workFolder
+            .resolve(".jobs")
+            .resolve(job.run() + "." + plain("step id", job.step()) + "." + job.attempt());
+    WorkFolder folder = new WorkFolder(run, own);
+    Files.createDirectories(workFolder);
+    folder.deleteJob();
+    Files.createDirectories(own);
+    if (!Files.exists(run, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(run);
+    } else if (!Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)) {
+      throw ExecFailures.path("working folder", run.toString(), "it is a link or a file");
+    }
+    Path temporary = folder.temporary();
+    if (!Files.isDirectory(temporary)) {
+      Files.createDirectory(temporary);
+    }
+    return folder;
+  }
+
+  private static String plain(String what, String id) throws ConnectorFailure {
+    if (!ID.matcher(id).matches()) {
+      throw ExecFailures.path(what, id, "it has other characters than letters, digits, - and _");
+    }
+    return id;
+  }
+
+  /** The working folder of the run. */
+  Path run() {
+    return run;
+  }
+
+  Path temporary() {
+    return run.resolve(".tmp");
+  }
+
+  Path log() {
+    return job.resolve("log");
+  }
+
+  Path output() {
+    return job.resolve("output.json");
+  }
+
+  /** The real file behind a path that a flow names; it may not exist. */
+  Path file(String relative) throws IOException, ConnectorFailure {
+    Path path = inside(relative);
+    if (!Files.exists(path)) {
+      return path;
+    }
+    Path real = path.toRealPath();
+    if (!real.startsWith(run.toRealPath())) {
+      throw ExecFailures.path("file", relative, "a link leads out of it");
+    }
+    return real;
+  }
+
+  private Path inside(String relative) throws ConnectorFailure {
+    try {
+      Path path = run.resolve(relative).normalize();
+      if (path.startsWith(run) && !path.equals(run) && !Path.of(relative).isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException notAPath) {
+      throw ExecFailures.path("file", relative, "it is not a path");
+    }
+    throw ExecFailures.path("file", relative, "it leads out of it");
+  }
+
+  void deleteJob() throws IOException {
+    if (!Files.exists(job, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        job,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path folder, @org.jspecify.annotations.Nullable IOException error)
+              throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gatehold.server;
+
+import dev.gatehold.connectors.exec.ExecConnector;
+import dev.gatehold.connectors.exec.ExecSettings;
+import dev.gatehold.engine.DurableEngine;
+import dev.gatehold.engine.Engine;
+import dev.gatehold.engine.EngineParts;
+import dev.gatehold.engine.TimeOrderedIds;
+import dev.gatehold.engine.effect.Connector;
+import dev.gatehold.engine.flow.FlowCatalog;
+import dev.gatehold.engine.flow.StoredFlowCatalog;
+import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.language.FlowReader;
+import dev.gatehold.language.expression.CelExpressions;
+import dev.gatehold.language.schema.JsonSchemas;
+import dev.gatehold.server.identity.IdentityParts;
+import dev.gatehold.server.identity.People;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Everything behind the HTTP adapters, wired: the one place that knows all the rooms. */
+record ServerParts(
+    ServerSettings settings,
+    Backing backing,
+    IdentityParts identity,
+    FlowCatalog flows,
+    Engine engine,
+    InstantSource clock)
+    implements AutoCloseable {
+
+  static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
+    People people = People.of(settings.peopleFile(), backing.people());
+    IdentityParts identity =
+        IdentityParts.of(people, backing.people(), clock, settings.devPassword());
+    List<Connector> connectors = connectors(settings, backing);
+    Compiler compiler =
+        new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
+    FlowCatalog flows =
+        new StoredFlowCatalog(
+            backing.flows(),
+            compiler,
+            people,
+            connectors.stream().map(Connector::name).collect(Collectors.toSet()),
+            clock);
+    Engine engine =
+        new DurableEngine(
+            new EngineParts(
+                "node-" + UUID.randomUUID(),
+                backing.runs(),
+                flows,
+                people,
+                clock,
+                new TimeOrderedIds(),
+                connectors));
+    return new ServerParts(settings, backing, identity, flows, engine, clock);
+  }
+
+  private static List<Connector> connectors(ServerSettings settings, Backing backing) {
+    return settings.exec()
+        ? List.of(
+            new ExecConnector(
+                ExecSettings.anyCommandIn(settings.data().resolve("work")), backing.resources()))
+        : List.of();
+  }
+
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } finally {
+      backing.release().run();
+    }
+  }
+}

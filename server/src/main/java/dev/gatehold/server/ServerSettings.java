@@ -1,0 +1,70 @@
+package dev.gatehold.server;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server needs to know to start; nothing is read from the environment.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param data the folder that the server owns; made when it is not there
+ * @param peopleFile {@code people.yaml}; null for none
+ * @param dev development mode: people without a password of their own may sign in with {@code
+ *     devPassword}
+ * @param devPassword only in development mode, and only on a loopback address; null for none
+ * @param exec whether flows may run processes on this machine
+ */
+public record ServerSettings(
+    String host,
+    int port,
+    Path data,
+    @Nullable Path peopleFile,
+    boolean dev,
+    @Nullable String devPassword,
+    boolean exec,
+    Limits limits) {
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 8420;
+
+  /**
+   * How much a caller may send, in bytes.
+   *
+   * @param body of any request but an upload
+   * @param upload of a resource
+   */
+  public record Limits(long body, long upload) {
+    public static final Limits DEFAULT = new Limits(1 << 20, 64 << 20);
+  }
+
+  /** Settings for a folder, on the default address, without people file, processes and dev mode. */
+  public static ServerSettings of(Path data) {
+    return new ServerSettings(
+        DEFAULT_HOST, DEFAULT_PORT, data, null, false, null, false, Limits.DEFAULT);
+  }
+
+  public ServerSettings withPort(int port) {
+    return new ServerSettings(host, port, data, peopleFile, dev, devPassword, exec, limits);
+  }
+
+  public ServerSettings withHost(String host) {
+    return new ServerSettings(host, port, data, peopleFile, dev, devPassword, exec, limits);
+  }
+
+  public ServerSettings withPeopleFile(Path peopleFile) {
+    return new ServerSettings(host, port, data, peopleFile, dev, devPassword, exec, limits);
+  }
+
+  /** Development mode with this password. */
+  public ServerSettings withDevPassword(String devPassword) {
+    return new ServerSettings(host, port, data, peopleFile, true, devPassword, exec, limits);
+  }
+
+  public ServerSettings withExec(boolean exec) {
+    return new ServerSettings(host, port, data, peopleFile, dev, devPassword, exec, limits);
+  }
+
+  public ServerSettings withLimits(Limits limits) {
+    return new ServerSettings(host, port, data, peopleFile, dev, devPassword, exec, limits);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gatehold.server.http;
+
+import dev.gatehold.core.value.Json;
+import dev.gatehold.server.problem.Malformed;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Free-form objects inside bodies. */
+public final class JsonBody {
+  private JsonBody() {}
+
+  /** The object in the form that the core knows; empty for null. */
+  public static Map<String, @Nullable Object> object(
+      String property, @Nullable Map<String, @Nullable Object> value) {
+    try {
+      return value == null ? Map.of() : Json.freezeObject(value);
+    } catch (IllegalArgumentException e) {
+      throw Malformed.because("In '" + property + "': " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.gatehold.server.identity;
+
+import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.store.PeopleStore.Account;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and disables accounts. */
+public final class Accounts {
+  private final People people;
+  private final Passwords passwords;
+
+  Accounts(People people, Passwords passwords) {
+    this.people = people;
+    this.passwords = passwords;
+  }
+
+  /** Everybody by id, disabled accounts included. */
+  public List<Account> all() {
+    return people.accounts().values().stream()
+        .sorted((one, other) -> one.id().compareTo(other.id()))
+        .toList();
+  }
+
+  /**
+   * Adds an account.
+   *
+   * @param password null for a person who cannot sign in with one
+   * @throws GateholdException {@code person.exists}, {@code person.invalid}, {@code password.weak}
+   */
+  public Account add(
+      String id, String name, Set<String> groups, @Nullable String password, boolean admin) {
+    check(PersonId.problem(id));
+    groups.forEach(group -> check(PersonId.groupProblem(group)));
+    check(name.isBlank() ? "Expected a name, but it is blank." : null);
+    if (people.accounts().containsKey(id)) {
+      throw new GateholdException(
+          "person.exists",
+          "Expected a new id, but there is a person '" + id + "' already.",
+          "Choose another id.");
+    }
+    Account account =
+        new Account(
+            id, name, groups, password == null ? null : passwords.hash(password), admin, false);
+    people.save(account);
+    return account;
+  }
+
+  private static void check(@Nullable String problem) {
+    if (problem != null) {
+      throw new GateholdException("person.invalid", problem, "Mend it and try again.");
+    }
+  }
+
+  /**
+   * Ends everything the person can do: sessions, tokens, agents, decisions.
+   *
+   * @throws GateholdException {@code person.unknown}, {@code person.in_file}
+   */
+  public Account disable(String id) {
+    Account account = people.accounts().get(id);
+    if (account == null) {
+      throw new GateholdException(
+          "person.unknown",
+          "Expected a person '" + id + "', but there is none.",
+          "List people with GET /api/v1/people.");
+    }
+    Account disabled =
+        new Account(
+            id, account.name(), account.groups(), account.passwordHash(), account.admin(), true);
+    people.save(disabled);
+    return disabled;
+  }
+}

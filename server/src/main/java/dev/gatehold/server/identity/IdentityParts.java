@@ -1,0 +1,26 @@
+package dev.gatehold.server.identity;
+
+import dev.gatehold.engine.store.PeopleStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about identity that pages and API use, made of one store and one directory. */
+public record IdentityParts(
+    People people, SignIn signIn, Tokens tokens, Accounts accounts, SetupLinks setupLinks) {
+
+  /** The parts; {@code devPassword} opens accounts without a password of their own. */
+  public static IdentityParts of(
+      People people, PeopleStore store, InstantSource clock, @Nullable String devPassword) {
+    RandomGenerator random = new SecureRandom();
+    Passwords passwords = new Passwords(devPassword);
+    Accounts accounts = new Accounts(people, passwords);
+    return new IdentityParts(
+        people,
+        new SignIn(people, passwords, new LoginLimits(clock)),
+        new Tokens(store, people, clock, random),
+        accounts,
+        new SetupLinks(accounts, clock, random));
+  }
+}

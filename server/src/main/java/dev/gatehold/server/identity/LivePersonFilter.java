@@ -1,0 +1,54 @@
+package dev.gatehold.server.identity;
+
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.engine.store.PeopleStore.Account;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Turns the person of a session into a {@link Caller} with what holds at this moment, and ends the
+ * session of a person who is disabled, gone, or has another password by now.
+ */
+final class LivePersonFilter extends OncePerRequestFilter {
+  private final People people;
+
+  LivePersonFilter(People people) {
+    this.people = people;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Authentication remembered = SecurityContextHolder.getContext().getAuthentication();
+    if (remembered != null && remembered.getPrincipal() instanceof SessionPerson person) {
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      people
+          .active(person.id())
+          .filter(account -> SessionPerson.of(account).equals(person))
+          .ifPresentOrElse(
+              account -> context.setAuthentication(new CallerToken(caller(account))),
+              () -> end(request.getSession(false)));
+      SecurityContextHolder.setContext(context);
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static Caller caller(Account account) {
+    return Tokens.caller(Principal.person(account.id()), account);
+  }
+
+  private static void end(@org.jspecify.annotations.Nullable HttpSession session) {
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.gatehold.server.page;
+
+/**
+ * A state as sign, word and colour, so that it never rests on the colour alone.
+ *
+ * @param tone a class of the style sheet: {@code yes}, {@code no}, {@code wait}, {@code busy} or
+ *     {@code off}
+ */
+public record Badge(String tone, String sign, String word) {
+
+  /** The badge of a word of the API: a request's status or outcome, a run's or a step's status. */
+  public static Badge of(String word) {
+    String said = word.replace('_', ' ');
+    return switch (word) {
+      case "approved", "completed", "met" -> new Badge("yes", "✓", said);
+      case "rejected", "failed", "impossible", "expired" -> new Badge("no", "✕", said);
+      case "cancelled" -> new Badge("off", "⊘", said);
+      case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
+      case "needed", "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
+      case "active", "working" -> new Badge("busy", "●", said);
+      case "not_open_yet" -> new Badge("off", "○", "later");
+      case "not_applicable" -> new Badge("off", "–", "does not apply");
+      case "skipped" -> new Badge("off", "–", said);
+      case "branched" -> new Badge("off", "↳", "branch chosen");
+      default -> new Badge("off", "○", said);
+    };
+  }
+
+  private static String waiting(String word) {
+    return word.equals("open") ? "open" : "waiting for approval";
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gatehold.server.page.run;
+
+import dev.gatehold.server.page.Badge;
+import dev.gatehold.server.page.Frame;
+import dev.gatehold.server.page.Moment;
+import dev.gatehold.server.page.Shape;
+import dev.gatehold.server.run.RunDetail;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template of a run reads. Every text of others in it has been made visible.
+ *
+ * @param standing what it waits for, or how it ended
+ */
+public record RunPage(
+    Frame frame,
+    RunDetail run,
+    String title,
+    String release,
+    Badge state,
+    String standing,
+    String requester,
+    Moment started,
+    @Nullable Moment ended,
+    Shape.Facts input,
+    List<String> incidents,
+    List<Step> steps) {
+
+  /**
+   * A step.
+   *
+   * @param indent a class of the style sheet; null outside of branches
+   * @param output null when there is none
+   * @param request the id of its request; null for any other step, and before it was reached
+   */
+  public record Step(
+      String id,
+      String kind,
+      @Nullable String indent,
+      @Nullable String branch,
+      Badge state,
+      @Nullable Integer attempt,
+      Shape.@Nullable Facts output,
+      @Nullable String error,
+      @Nullable Moment until,
+      @Nullable String request,
+      @Nullable String branchTaken) {}
+}

@@ -1,0 +1,53 @@
+package dev.gatehold.server.problem;
+
+/** The HTTP status of each error code. */
+final class Statuses {
+  private Statuses() {}
+
+  static int of(String code) {
+    if (code.startsWith("decider.")) {
+      return 403;
+    }
+    if (code.endsWith(".unknown")) {
+      return 404;
+    }
+    return switch (code) {
+      case "request.malformed" -> 400;
+      case "credentials.missing", "credentials.invalid" -> 401;
+      case "access.denied", "stage.not_open" -> 403;
+      case "live.none" -> 404;
+      case "method.not_allowed" -> 405;
+      case "run.exists",
+          "run.ended",
+          "run.parked",
+          "request.closed",
+          "decision.repeated",
+          "decision.absent",
+          "attempt.over",
+          "nothing.due",
+          "release.in_use",
+          "evidence.missing",
+          "person.exists",
+          "person.in_file" ->
+          409;
+      case "setup.over" -> 410;
+      case "subject.stale" -> 412;
+      case "body.too_large" -> 413;
+      case "media_type.unsupported" -> 415;
+      case "input.invalid",
+          "form.invalid",
+          "comment.missing",
+          "flow.invalid",
+          "flow.name",
+          "key.reused",
+          "person.invalid",
+          "password.weak",
+          "token.invalid" ->
+          422;
+      case "precondition.missing" -> 428;
+      case "login.limited" -> 429;
+      case "store.unavailable" -> 503;
+      default -> 500;
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gatehold.server.run;
+
+import dev.gatehold.server.flow.ReleaseTag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as readers see it, in API and pages.
+ *
+ * @param title the flow's, for people
+ * @param status {@code active}, {@code completed}, {@code rejected}, {@code failed} or {@code
+ *     cancelled}
+ * @param waitingFor what an active run waits for, in a few words; how an ended one ended
+ * @param reason why it ended; null while it is active
+ * @param seq the number of its last journal entry; ask with it for what comes next
+ * @param headHash the hash of its last journal entry
+ * @param incidents what is wrong with it; empty when nothing is
+ * @param steps in the order of the flow, those of branches included
+ * @param requests ids of the requests it has made, in the order of the flow
+ */
+public record RunDetail(
+    String id,
+    String flow,
+    String title,
+    ReleaseTag release,
+    String status,
+    String waitingFor,
+    Requester requester,
+    Map<String, @Nullable Object> input,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String reason,
+    long seq,
+    String headHash,
+    List<String> incidents,
+    List<Step> steps,
+    List<String> requests) {
+
+  /** Who asked for the run; {@code kind} is {@code person}, {@code agent} or {@code service}. */
+  public record Requester(String id, String kind, @Nullable String actsFor) {}
+
+  /**
+   * A step and where it stands.
+   *
+   * @param kind the connector's name, or {@code approval}, {@code set}, {@code wait}, {@code
+   *     switch}, {@code end}
+   * @param depth 0 for steps of the flow itself, one more for each branch around them
+   * @param branch the name of the innermost branch it stands in; null outside of all
+   * @param status {@code pending} before it was reached, then the state's word
+   * @param attempt the latest one, from 1; null where there are none
+   * @param until when time alone changes it: a timeout, a retry, the end of a wait, an expiry
+   * @param request the id of its request, for a gate that was reached
+   * @param outcome what the gate became
+   * @param branchTaken what a switch chose
+   */
+  public record Step(
+      String id,
+      String kind,
+      int depth,
+      @Nullable String branch,
+      String status,
+      @Nullable Integer attempt,
+      @Nullable Map<String, @Nullable Object> output,
+      @Nullable Fault error,
+      @Nullable Instant until,
+      @Nullable String request,
+      @Nullable String outcome,
+      @Nullable String branchTaken) {}
+
+  /** Why an attempt failed. */
+  public record Fault(String code, String message) {}
+}

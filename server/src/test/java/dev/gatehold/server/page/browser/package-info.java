@@ -1,0 +1,2 @@
+/** Pages in a real browser. */
+package dev.gatehold.server.page.browser;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gatehold.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.gatehold.store.sqlite;
+
+import static dev.gatehold.store.sqlite.Batch.bound;
+import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sqlite.Columns.millisNotBefore;
+
+import dev.gatehold.engine.store.StoredEffect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Leases of effects, and what becomes of them. */
+final class EffectTable {
+  private final Database database;
+  private final PreparedStatement open;
+  private final Batch lease;
+  private final Batch renew;
+
+  EffectTable(Database database, Connection connection) throws SQLException {
+    this.database = database;
+    open =
+        connection.prepareStatement(
+            """
+            SELECT e.id, e.run, e.body, e.tries FROM effect e JOIN run r ON r.run = e.run
+            WHERE e.set_aside IS NULL AND e.at <= ? AND (e.node IS NULL OR e.at < ?)
+              AND r.parked IS NULL
+            ORDER BY e.at LIMIT ?
+            """);
+    lease = new Batch(connection, "UPDATE effect SET node = ?, at = ? WHERE id = ?");
+    renew = new Batch(connection, "UPDATE effect SET at = ? WHERE id = ? AND node = ?");
+  }
+
+  /** Only the writing connection leases, so that what is found open is still open when taken. */
+  List<StoredEffect> lease(String node, Instant now, Instant until, int limit) {
+    Instant end = Instant.ofEpochMilli(millisNotBefore(until));
+    return database.write(_ -> {
+      List<StoredEffect> effects = open(node, now, end, limit);
+      lease.run(effects, effect -> bound(node, millis(end), effect.id()));
+      return effects;
+    });
+  }
+
+  private List<StoredEffect> open(String node, Instant now, Instant end, int limit)
+      throws SQLException {
+    open.setLong(1, millis(now));
+    open.setLong(2, millis(now));
+    open.setInt(3, limit);
+    List<StoredEffect> effects = new ArrayList<>();
+    try (ResultSet row = open.executeQuery()) {
+      while (row.next()) {
+        effects.add(
+            new StoredEffect(
+                row.getString("id"),
+                row.getString("run"),
+                row.getString("body"),
+                row.getInt("tries"),
+                node,
+                end));
+      }
+    }
+    return effects;
+  }
+
+  List<String> renew(String node, List<String> effects, Instant until) {
+    return database.write(_ -> {
+      List<String> lost = renew.run(effects, id -> bound(millisNotBefore(until), id, node));
+      return effects.stream().filter(id -> !lost.contains(id)).toList();
+    });
+  }
+
+  void releaseOthers(String node) {
+    database.writeWith(client ->
+        client
+            .sql("UPDATE effect SET node = NULL, at = 0 WHERE node IS NOT NULL AND node <> ?")
+            .param(node)
+            .update());
+  }
+
+  void postpone(String effect, int tries, Instant at) {
+    database.writeWith(client ->
+        client
+            .sql("UPDATE effect SET node = NULL, at = ?, tries = ? WHERE id = ?")
+            .params(millisNotBefore(at), tries, effect)
+            .update());
+  }
+
+  void setAside(String effect, String reason) {
+    database.writeWith(client ->
+        client
+            .sql("UPDATE effect SET node = NULL, set_aside = ? WHERE id = ?")
+            .params(reason, effect)
+            .update());
+  }
+
+  void finish(String effect) {
+    database.writeWith(
+        client -> client.sql("DELETE FROM effect WHERE id = ?").param(effect).update());
+  }
+}

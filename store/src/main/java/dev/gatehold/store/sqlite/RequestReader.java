@@ -1,0 +1,115 @@
+package dev.gatehold.store.sqlite;
+
+import static dev.gatehold.store.sqlite.Columns.instant;
+import static dev.gatehold.store.sqlite.Columns.instantOrNull;
+import static dev.gatehold.store.sqlite.Columns.texts;
+
+import dev.gatehold.engine.store.RequestQuery;
+import dev.gatehold.engine.store.RequestRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads requests: lists of them, and inboxes. */
+final class RequestReader {
+  private final Database database;
+
+  RequestReader(Database database) {
+    this.database = database;
+  }
+
+  Optional<RequestRow> request(String request) {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM request WHERE id = ?")
+            .param(request)
+            .query((row, _) -> requestRow(row))
+            .optional());
+  }
+
+  List<RequestRow> requests(RequestQuery query) {
+    return query.forPerson() == null ? list(query) : inbox(query, query.forPerson());
+  }
+
+  private List<RequestRow> list(RequestQuery query) {
+    boolean newestFirst = "closed".equals(query.state());
+    Conditions where = new Conditions();
+    if (query.state() != null) {
+      where.and(query.state().equals("open") ? "outcome IS NULL" : "outcome IS NOT NULL");
+    }
+    if (query.run() != null) {
+      // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
+      where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
+    }
+    where.andIf(
+        query.after(),
+        "(opened_at, id) "
+            + (newestFirst ? "<" : ">")
+            + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
+    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM request" + where.sql() + order + " LIMIT ?")
+            .params(where.parametersAnd(query.limit()))
+            .query((row, _) -> requestRow(row))
+            .list());
+  }
+
+  /**
+   * Takes one page per source from the index and merges them, so that the cost follows the page and
+   * not the number of requests that wait.
+   */
+  private List<RequestRow> inbox(RequestQuery query, String person) {
+    if ("closed".equals(query.state())) {
+      return List.of();
+    }
+    Conditions where =
+        new Conditions()
+            .and("asked.source = mine.value")
+            .andIf(person, "NOT EXISTS (SELECT 1 FROM json_each(r.not_asked) WHERE value = ?)")
+            .andIf(query.run(), "r.run = ?")
+            .andIf(
+                query.after(),
+                """
+                (asked.opened_at, asked.request) >
+                  (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)
+                """);
+    String page =
+        "SELECT asked.request FROM request_source asked JOIN request r ON r.id = asked.request"
+            + where.sql()
+            + " ORDER BY asked.opened_at, asked.request LIMIT ?";
+    List<Object> parameters = new ArrayList<>(List.of(texts(query.sources())));
+    parameters.addAll(where.parametersAnd(query.limit(), query.limit()));
+    return database.read(client ->
+        client
+            .sql(
+                "SELECT DISTINCT request.* FROM json_each(?) mine CROSS JOIN request"
+                    + " WHERE request.id IN ("
+                    + page
+                    + ") ORDER BY request.opened_at, request.id LIMIT ?")
+            .params(parameters)
+            .query((row, _) -> requestRow(row))
+            .list());
+  }
+
+  private static RequestRow requestRow(ResultSet row) throws SQLException {
+    return new RequestRow(
+        row.getString("id"),
+        row.getString("run"),
+        row.getString("step"),
+        row.getInt("round"),
+        row.getString("flow"),
+        row.getString("title"),
+        row.getString("outcome"),
+        row.getString("requester"),
+        row.getString("progress"),
+        row.getString("subject"),
+        texts(row, "sources"),
+        texts(row, "not_asked"),
+        instant(row, "opened_at"),
+        instantOrNull(row, "expires_at"),
+        instantOrNull(row, "decided_at"));
+  }
+}

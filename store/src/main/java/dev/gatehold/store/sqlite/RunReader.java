@@ -1,0 +1,184 @@
+package dev.gatehold.store.sqlite;
+
+import static dev.gatehold.store.sqlite.Columns.instant;
+import static dev.gatehold.store.sqlite.Columns.instantOrNull;
+import static dev.gatehold.store.sqlite.Columns.millis;
+
+import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.RunQuery;
+import dev.gatehold.engine.store.RunRow;
+import dev.gatehold.engine.store.StoredEntry;
+import dev.gatehold.engine.store.StoredRun;
+import dev.gatehold.engine.store.StoredSnapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads journals and runs. */
+final class RunReader {
+  private final Database database;
+
+  RunReader(Database database) {
+    this.database = database;
+  }
+
+  Optional<StoredRun> load(String run) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT r.run, r.seq, r.head_hash, r.parked, s.seq AS at, s.body
+                FROM run r LEFT JOIN snapshot s ON s.run = r.run WHERE r.run = ?
+                """)
+            .param(run)
+            .query((row, _) -> head(row))
+            .optional()
+            .map(head -> withEntries(client, head)));
+  }
+
+  private static StoredRun head(ResultSet row) throws SQLException {
+    String run = row.getString("run");
+    String body = row.getString("body");
+    return new StoredRun(
+        run,
+        row.getLong("seq"),
+        row.getString("head_hash"),
+        row.getString("parked"),
+        body == null ? null : new StoredSnapshot(run, row.getLong("at"), body),
+        List.of());
+  }
+
+  // Entries up to the head never change, so that both queries need no common transaction.
+  private static StoredRun withEntries(JdbcClient client, StoredRun head) {
+    StoredSnapshot snapshot = head.snapshot();
+    List<StoredEntry> entries =
+        client
+            .sql(
+                """
+                SELECT run, seq, body, hash FROM journal
+                WHERE run = ? AND seq > ? AND seq <= ? ORDER BY seq
+                """)
+            .params(head.run(), snapshot == null ? 0L : snapshot.seq(), head.seq())
+            .query((row, _) -> entry(row))
+            .list();
+    return new StoredRun(head.run(), head.seq(), head.headHash(), head.parked(), snapshot, entries);
+  }
+
+  List<StoredEntry> journal(String run, long after, int limit) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT run, seq, body, hash FROM journal
+                WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?
+                """)
+            .params(run, after, limit)
+            .query((row, _) -> entry(row))
+            .list());
+  }
+
+  private static StoredEntry entry(ResultSet row) throws SQLException {
+    return new StoredEntry(
+        row.getString("run"), row.getLong("seq"), row.getString("body"), row.getString("hash"));
+  }
+
+  Optional<AppliedKey> appliedKey(String key) {
+    return database.read(client ->
+        client
+            .sql("SELECT key, command, run, seq FROM applied_key WHERE key = ?")
+            .param(key)
+            .query((row, _) ->
+                new AppliedKey(
+                    row.getString("key"),
+                    new Digest(row.getString("command")),
+                    row.getString("run"),
+                    row.getLong("seq")))
+            .optional());
+  }
+
+  List<String> due(Instant now, int limit) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT run FROM run
+                WHERE next_deadline <= ? AND next_deadline IS NOT NULL AND parked IS NULL
+                ORDER BY next_deadline LIMIT ?
+                """)
+            .params(millis(now), limit)
+            .query((row, _) -> row.getString("run"))
+            .list());
+  }
+
+  Optional<Instant> nextDeadline() {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT next_deadline FROM run
+                WHERE next_deadline IS NOT NULL AND parked IS NULL
+                ORDER BY next_deadline LIMIT 1
+                """)
+            .query((row, _) -> instant(row, "next_deadline"))
+            .optional());
+  }
+
+  List<String> incidents(String run) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT 'The run is parked: ' || parked AS incident FROM run
+                WHERE run = ? AND parked IS NOT NULL
+                UNION ALL
+                SELECT 'Effect ''' || id || ''' is set aside: ' || set_aside FROM effect
+                WHERE run = ? AND set_aside IS NOT NULL
+                """)
+            .params(run, run)
+            .query((row, _) -> row.getString("incident"))
+            .list());
+  }
+
+  Optional<RunRow> run(String run) {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM run WHERE run = ?")
+            .param(run)
+            .query((row, _) -> runRow(row))
+            .optional());
+  }
+
+  List<RunRow> runs(RunQuery query) {
+    Conditions where =
+        new Conditions()
+            .andIf(query.flow(), "flow = ?")
+            .andIf(query.status(), "status = ?")
+            .andIf(query.before(), "run < ?");
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM run" + where.sql() + " ORDER BY run DESC LIMIT ?")
+            .params(where.parametersAnd(query.limit()))
+            .query((row, _) -> runRow(row))
+            .list());
+  }
+
+  private static RunRow runRow(ResultSet row) throws SQLException {
+    return new RunRow(
+        row.getString("run"),
+        row.getString("flow"),
+        row.getInt("release"),
+        row.getString("release_digest"),
+        row.getString("status"),
+        row.getString("waiting_for"),
+        row.getString("requester"),
+        instant(row, "started_at"),
+        instantOrNull(row, "ended_at"),
+        row.getLong("seq"),
+        row.getString("head_hash"),
+        instantOrNull(row, "next_deadline"));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gatehold.store.sqlite;
+
+import static dev.gatehold.store.sqlite.Columns.instant;
+import static dev.gatehold.store.sqlite.Columns.instantOrNull;
+import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sqlite.Columns.millisOrNull;
+import static dev.gatehold.store.sqlite.Columns.texts;
+
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.people.Principal.Kind;
+import dev.gatehold.engine.store.PeopleStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The people store in SQLite. */
+final class SqlitePeopleStore implements PeopleStore {
+  private final Database database;
+
+  SqlitePeopleStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void saveAccount(Account account) {
+    database.writeWith(client ->
+        client
+            .sql(
+                """
+                INSERT OR REPLACE INTO account
+                  (id, name, member_of, password_hash, admin, disabled)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+            .param(account.id())
+            .param(account.name())
+            .param(texts(new TreeSet<>(account.groups())))
+            .param(account.passwordHash())
+            .param(account.admin())
+            .param(account.disabled())
+            .update());
+  }
+
+  @Override
+  public Optional<Account> account(String id) {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM account WHERE id = ?")
+            .param(id)
+            .query((row, _) -> accountOf(row))
+            .optional());
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return database.read(client ->
+        client.sql("SELECT * FROM account ORDER BY id").query((row, _) -> accountOf(row)).list());
+  }
+
+  private static Account accountOf(ResultSet row) throws SQLException {
+    return new Account(
+        row.getString("id"),
+        row.getString("name"),
+        Set.copyOf(texts(row, "member_of")),
+        row.getString("password_hash"),
+        row.getBoolean("admin"),
+        row.getBoolean("disabled"));
+  }
+
+  @Override
+  public void saveToken(Token token) {
+    Principal principal = token.principal();
+    database.writeWith(client ->
+        client
+            .sql(
+                """
+                INSERT OR REPLACE INTO token (hash, hint, name, principal, kind, acts_for,
+                  person, created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+            .param(token.hash())
+            .param(token.hint())
+            .param(token.name())
+            .param(principal.id())
+            .param(principal.kind().name())
+            .param(principal.actsFor())
+            .param(principal.person())
+            .param(millis(token.createdAt()))
+            .param(millisOrNull(token.expiresAt()))
+            .update());
+  }
+
+  @Override
+  public Optional<Token> token(String hash) {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM token WHERE hash = ?")
+            .param(hash)
+            .query((row, _) -> tokenOf(row))
+            .optional());
+  }
+
+  @Override
+  public List<Token> tokensOf(String person) {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM token WHERE person = ? ORDER BY created_at DESC, hash")
+            .param(person)
+            .query((row, _) -> tokenOf(row))
+            .list());
+  }
+
+  @Override
+  public boolean deleteToken(String hash) {
+    return database.writeWith(
+            client -> client.sql("DELETE FROM token WHERE hash = ?").param(hash).update())
+        > 0;
+  }
+
+  private static Token tokenOf(ResultSet row) throws SQLException {
+    return new Token(
+        row.getString("hash"),
+        row.getString("hint"),
+        row.getString("name"),
+        new Principal(
+            row.getString("principal"),
+            Kind.valueOf(row.getString("kind")),
+            row.getString("acts_for")),
+        instant(row, "created_at"),
+        instantOrNull(row, "expires_at"));
+  }
+}

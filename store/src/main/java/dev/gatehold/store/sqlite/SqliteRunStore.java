@@ -1,0 +1,127 @@
+package dev.gatehold.store.sqlite;
+
+import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.RequestQuery;
+import dev.gatehold.engine.store.RequestRow;
+import dev.gatehold.engine.store.RunQuery;
+import dev.gatehold.engine.store.RunRow;
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.RunWrite;
+import dev.gatehold.engine.store.StoredEffect;
+import dev.gatehold.engine.store.StoredEntry;
+import dev.gatehold.engine.store.StoredRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The run store in SQLite: one writer, readers beside it. */
+final class SqliteRunStore implements RunStore {
+  private final Database database;
+  private final RunWriter writer;
+  private final RunReader runs;
+  private final RequestReader requests;
+  private final EffectTable effects;
+
+  SqliteRunStore(Database database) {
+    this.database = database;
+    this.writer = database.write(RunWriter::new);
+    this.effects = database.write(connection -> new EffectTable(database, connection));
+    this.runs = new RunReader(database);
+    this.requests = new RequestReader(database);
+  }
+
+  @Override
+  public void commit(List<RunWrite> writes) {
+    database.write(_ -> {
+      writer.write(writes);
+      return writes.size();
+    });
+  }
+
+  @Override
+  public Optional<StoredRun> load(String run) {
+    return runs.load(run);
+  }
+
+  @Override
+  public List<StoredEntry> journal(String run, long after, int limit) {
+    return runs.journal(run, after, limit);
+  }
+
+  @Override
+  public Optional<AppliedKey> appliedKey(String key) {
+    return runs.appliedKey(key);
+  }
+
+  @Override
+  public List<String> due(Instant now, int limit) {
+    return runs.due(now, limit);
+  }
+
+  @Override
+  public @Nullable Instant nextDeadline() {
+    return runs.nextDeadline().orElse(null);
+  }
+
+  @Override
+  public void park(String run, String reason) {
+    database.writeWith(client ->
+        client.sql("UPDATE run SET parked = ? WHERE run = ?").params(reason, run).update());
+  }
+
+  @Override
+  public List<StoredEffect> leaseEffects(String node, Instant now, Instant until, int limit) {
+    return effects.lease(node, now, until, limit);
+  }
+
+  @Override
+  public List<String> renewLeases(String node, List<String> ids, Instant until) {
+    return effects.renew(node, ids, until);
+  }
+
+  @Override
+  public void releaseLeasesOfOthers(String node) {
+    effects.releaseOthers(node);
+  }
+
+  @Override
+  public void postponeEffect(String effect, int tries, Instant at) {
+    effects.postpone(effect, tries, at);
+  }
+
+  @Override
+  public void setAsideEffect(String effect, String reason) {
+    effects.setAside(effect, reason);
+  }
+
+  @Override
+  public void finishEffect(String effect) {
+    effects.finish(effect);
+  }
+
+  @Override
+  public List<String> incidents(String run) {
+    return runs.incidents(run);
+  }
+
+  @Override
+  public Optional<RunRow> run(String run) {
+    return runs.run(run);
+  }
+
+  @Override
+  public List<RunRow> runs(RunQuery query) {
+    return runs.runs(query);
+  }
+
+  @Override
+  public Optional<RequestRow> request(String request) {
+    return requests.request(request);
+  }
+
+  @Override
+  public List<RequestRow> requests(RequestQuery query) {
+    return requests.requests(query);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.gatehold.store.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.resource.ResourceStore.ResourceTooLarge;
+import dev.gatehold.store.file.FileResourceStore.CorruptResource;
+import dev.gatehold.testkit.ResourceStoreContract;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileResourceStoreTest implements ResourceStoreContract {
+  private static final Digest PLAN = Digest.of("plan");
+
+  @TempDir Path data;
+  private FileResourceStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = new FileResourceStore(data);
+  }
+
+  @Override
+  public ResourceStore resources() {
+    return store;
+  }
+
+  private void putPlan() throws IOException {
+    store.put(new ByteArrayInputStream("plan".getBytes(UTF_8)), "plan", "text/plain", 10);
+  }
+
+  private Path planFile() {
+    String hex = PLAN.hex();
+    return data.resolve("resources").resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+  }
+
+  private List<Path> incoming() throws IOException {
+    try (var files = Files.list(data.resolve("resources/incoming"))) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void content_stands_in_a_file_named_by_its_digest() throws IOException {
+    putPlan();
+    assertThat(planFile()).hasContent("plan");
+    assertThat(incoming()).isEmpty();
+  }
+
+  @Test
+  void content_outlives_the_store() throws IOException {
+    putPlan();
+    try (var content = new FileResourceStore(data).open(PLAN).orElseThrow()) {
+      assertThat(content).hasContent("plan");
+    }
+  }
+
+  @Test
+  void a_corrupt_file_is_told_and_not_given_out() throws IOException {
+    putPlan();
+    Files.writeString(planFile(), "plax");
+
+    assertThatExceptionOfType(CorruptResource.class)
+        .isThrownBy(() -> store.open(PLAN))
+        .withMessage(
+            "Expected %s to have digest %s, but it has %s. Restore it from a backup.",
+            planFile(), PLAN, Digest.of("plax"));
+  }
+
+  @Test
+  void putting_the_content_again_heals_a_corrupt_file() throws IOException {
+    putPlan();
+    Files.writeString(planFile(), "");
+    putPlan();
+    assertThat(store.open(PLAN).orElseThrow()).hasContent("plan");
+  }
+
+  @Test
+  void a_refused_content_leaves_no_file() throws IOException {
+    assertThatExceptionOfType(ResourceTooLarge.class)
+        .isThrownBy(
+            () -> store.put(new ByteArrayInputStream(new byte[100_000]), "x", "x/y", 99_999));
+    assertThat(incoming()).isEmpty();
+  }
+
+  @Test
+  void what_a_killed_process_left_half_written_is_removed() throws IOException {
+    Files.writeString(data.resolve("resources/incoming/1.part"), "half");
+    new FileResourceStore(data);
+    assertThat(incoming()).isEmpty();
+  }
+}
