@@ -160,7 +160,7 @@ final class FlowCheck {
       expressions.template(fields.get("env"), visible);
       expressions.template(fields.get("stdin"), visible);
       ShellCheck.check(fields.get("command"), findings);
-      FileCheck.check(fields.get("files"), expressions, findings);
+      ExecCheck.check(fields, expressions, findings);
     }
     duration(step.node().get("timeout"), true);
     duration(step.node().at(List.of("retry", "delay")), false);
