@@ -222,8 +222,14 @@ record Ballot(
   /** Written so that it can be read, and typed into a test. */
   @Override
   public String toString() {
-    return "requirement " + text(requirement) + ", groups " + groups + ", excluded " + excluded
-        + ", approved by " + approvers;
+    return "requirement "
+        + text(requirement)
+        + ", groups "
+        + groups
+        + ", excluded "
+        + excluded
+        + ", approved by "
+        + approvers;
   }
 
   private static String text(Requirement part) {

@@ -28,74 +28,66 @@ class RequirementLawsTest {
 
   @Test
   void it_is_met_exactly_when_some_seating_meets_it() {
-    law(
-        ballot -> {
-          boolean holds = ballot.asItStands().holds(ballot.requirement());
-          assertThat(ballot.evaluator().met()).isEqualTo(holds);
-          assertThat(ballot.evaluator().evaluate().status() == Status.MET).isEqualTo(holds);
-        });
+    law(ballot -> {
+      boolean holds = ballot.asItStands().holds(ballot.requirement());
+      assertThat(ballot.evaluator().met()).isEqualTo(holds);
+      assertThat(ballot.evaluator().evaluate().status() == Status.MET).isEqualTo(holds);
+    });
   }
 
   @Test
   void it_is_impossible_exactly_when_even_all_who_may_could_not_meet_it() {
-    law(
-        ballot -> {
-          Requirement root = ballot.requirement();
-          boolean impossible = root.applies() && !ballot.ifAllAgreed().holds(root);
-          assertThat(ballot.evaluator().evaluate().status() == Status.IMPOSSIBLE)
-              .isEqualTo(impossible);
-        });
+    law(ballot -> {
+      Requirement root = ballot.requirement();
+      boolean impossible = root.applies() && !ballot.ifAllAgreed().holds(root);
+      assertThat(ballot.evaluator().evaluate().status() == Status.IMPOSSIBLE).isEqualTo(impossible);
+    });
   }
 
   @Test
   void one_approval_more_never_takes_anything_away() {
-    law(
-        ballot -> {
-          boolean met = ballot.evaluator().met();
-          List<Requirement.People> open = ballot.evaluator().openLeaves();
-          for (String person : ballot.groups().keySet()) {
-            if (!ballot.approvers().contains(person) && !ballot.excluded().contains(person)) {
-              List<String> more = new ArrayList<>(ballot.approvers());
-              more.add(person);
-              Evaluator after = ballot.with(more).evaluator();
-              assertThat(after.met()).isIn(met, true);
-              assertThat(identities(after.openLeaves())).containsAll(identities(open));
-            }
-          }
-        });
+    law(ballot -> {
+      boolean met = ballot.evaluator().met();
+      List<Requirement.People> open = ballot.evaluator().openLeaves();
+      for (String person : ballot.groups().keySet()) {
+        if (!ballot.approvers().contains(person) && !ballot.excluded().contains(person)) {
+          List<String> more = new ArrayList<>(ballot.approvers());
+          more.add(person);
+          Evaluator after = ballot.with(more).evaluator();
+          assertThat(after.met()).isIn(met, true);
+          assertThat(identities(after.openLeaves())).containsAll(identities(open));
+        }
+      }
+    });
   }
 
   @Test
   void the_order_of_approvals_changes_nothing() {
-    law(
-        ballot -> {
-          Evaluation evaluation = ballot.evaluator().evaluate();
-          List<String> reversed = ballot.approvers().reversed();
-          assertThat(ballot.with(reversed).evaluator().evaluate()).isEqualTo(evaluation);
-        });
+    law(ballot -> {
+      Evaluation evaluation = ballot.evaluator().evaluate();
+      List<String> reversed = ballot.approvers().reversed();
+      assertThat(ballot.with(reversed).evaluator().evaluate()).isEqualTo(evaluation);
+    });
   }
 
   @Test
   void those_are_asked_whose_stage_has_come() {
-    law(
-        ballot -> {
-          List<Requirement.People> asked = ballot.asItStands().asked(ballot.requirement());
-          assertThat(identities(ballot.evaluator().openLeaves())).isEqualTo(identities(asked));
-        });
+    law(ballot -> {
+      List<Requirement.People> asked = ballot.asItStands().asked(ballot.requirement());
+      assertThat(identities(ballot.evaluator().openLeaves())).isEqualTo(identities(asked));
+    });
   }
 
   @Test
   void nobody_is_shown_to_count_twice_whichever_alternatives_are_followed() {
-    law(
-        ballot -> {
-          Evaluation evaluation = ballot.evaluator().evaluate();
-          for (List<Evaluation> leaves : readings(ballot.requirement(), evaluation)) {
-            List<String> counted =
-                leaves.stream().flatMap(leaf -> leaf.counted().stream()).toList();
-            assertThat(counted).doesNotHaveDuplicates();
-            assertThat(counted).allMatch(ballot.approvers()::contains);
-          }
-        });
+    law(ballot -> {
+      Evaluation evaluation = ballot.evaluator().evaluate();
+      for (List<Evaluation> leaves : readings(ballot.requirement(), evaluation)) {
+        List<String> counted = leaves.stream().flatMap(leaf -> leaf.counted().stream()).toList();
+        assertThat(counted).doesNotHaveDuplicates();
+        assertThat(counted).allMatch(ballot.approvers()::contains);
+      }
+    });
   }
 
   @Test
@@ -151,8 +143,7 @@ class RequirementLawsTest {
     }
   }
 
-  private static void everyPart(
-      List<Requirement> parts, Evaluation shown, List<Status> statuses) {
+  private static void everyPart(List<Requirement> parts, Evaluation shown, List<Status> statuses) {
     each(parts, shown);
     assertThat(shown.status() == Status.MET)
         .isEqualTo(!statuses.isEmpty() && statuses.stream().allMatch(Status.MET::equals));
@@ -178,7 +169,8 @@ class RequirementLawsTest {
       assertThat(shown.counted()).hasSize(leaf.count());
     }
     if (shown.status() == Status.OPEN) {
-      assertThat(shown.candidates()).hasSizeGreaterThanOrEqualTo(leaf.count() - shown.counted().size());
+      assertThat(shown.candidates())
+          .hasSizeGreaterThanOrEqualTo(leaf.count() - shown.counted().size());
     } else {
       assertThat(shown.candidates()).isEmpty();
     }
@@ -215,8 +207,7 @@ class RequirementLawsTest {
         .orElse(ballot);
   }
 
-  private static @Nullable AssertionError broken(
-      Consumer<Ballot> law, Ballot ballot) {
+  private static @Nullable AssertionError broken(Consumer<Ballot> law, Ballot ballot) {
     try {
       law.accept(ballot);
       return null;

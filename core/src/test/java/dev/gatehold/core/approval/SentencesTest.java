@@ -56,7 +56,9 @@ class SentencesTest {
 
   @Test
   void all_parts_are_listed_and_a_part_that_does_not_apply_says_why() {
-    People security = new People("Security", List.of(Source.parse("group:security")), 1, "'input.risk >= 7' is false");
+    People security =
+        new People(
+            "Security", List.of(Source.parse("group:security")), 1, "'input.risk >= 7' is false");
     All both = new All(List.of(leaf("Two engineers", 2, "group:sre"), security));
     assertThat(headline(both, "ann"))
         .isEqualTo(
@@ -91,7 +93,8 @@ class SentencesTest {
     assertThat(before.parts().getLast().sentence())
         .isEqualTo("opens when the earlier stage is met");
     assertThat(headline(stages, "ben"))
-        .isEqualTo("Engineer: approved by 1 of 1 (ben); Security: approved by 0 of 1, dov can approve");
+        .isEqualTo(
+            "Engineer: approved by 1 of 1 (ben); Security: approved by 0 of 1, dov can approve");
     assertThat(evaluation(stages, "ben", "dov").sentence()).isEqualTo("every stage is met");
   }
 
@@ -132,8 +135,7 @@ class SentencesTest {
   /** Cat is the only one left of security, so that an engineer's place must stay for ben. */
   @Test
   void a_place_that_only_one_person_could_fill_is_kept_for_that_person() {
-    All both =
-        new All(List.of(leaf("Engineer", 1, "group:sre"), leaf("Security", 1, "user:cat")));
+    All both = new All(List.of(leaf("Engineer", 1, "group:sre"), leaf("Security", 1, "user:cat")));
     Evaluation evaluation = evaluation(both, "cat");
     assertThat(evaluation.status()).isEqualTo(Status.OPEN);
     assertThat(Headline.ofOpen(evaluation))
@@ -170,12 +172,13 @@ class SentencesTest {
     Decision approval = decision("ben", Verdict.APPROVE, "fine");
     Decision rejection = decision("ann", Verdict.REJECT, "\n Not on a Friday.\nReally.");
     Decision silent = decision("ann", Verdict.REJECT, " ");
-    assertThat(Headline.ofClosed(Outcome.APPROVED, List.of(approval, decision("ann", Verdict.APPROVE, null))))
+    assertThat(
+            Headline.ofClosed(
+                Outcome.APPROVED, List.of(approval, decision("ann", Verdict.APPROVE, null))))
         .isEqualTo("approved by ann, ben");
     assertThat(Headline.ofClosed(Outcome.REJECTED, List.of(approval, rejection)))
         .isEqualTo("rejected by ann: Not on a Friday.");
-    assertThat(Headline.ofClosed(Outcome.REJECTED, List.of(silent)))
-        .isEqualTo("rejected by ann");
+    assertThat(Headline.ofClosed(Outcome.REJECTED, List.of(silent))).isEqualTo("rejected by ann");
     assertThat(Headline.ofClosed(Outcome.EXPIRED, List.of(approval)))
         .isEqualTo("expired: not enough people decided in time");
     assertThat(Headline.ofClosed(Outcome.CANCELLED, List.of(approval))).isEqualTo("cancelled");
@@ -207,8 +210,6 @@ class SentencesTest {
       Map<String, Set<String>> groups,
       Set<String> excluded,
       String... approvers) {
-    return new Ballot(requirement, groups, excluded, List.of(approvers))
-        .evaluator()
-        .evaluate();
+    return new Ballot(requirement, groups, excluded, List.of(approvers)).evaluator().evaluate();
   }
 }

@@ -90,8 +90,7 @@ class TemplateTest {
     assertThat(formulas.test("true", scope)).isTrue();
     assertThat(formulas.test("false", scope)).isFalse();
     for (String other : List.of("input.none", "input.count", "input.name")) {
-      assertThatThrownBy(() -> formulas.test(other, scope))
-          .isInstanceOf(ExpressionException.class);
+      assertThatThrownBy(() -> formulas.test(other, scope)).isInstanceOf(ExpressionException.class);
     }
   }
 }

@@ -92,8 +92,7 @@ class EvolutionTest {
     corrupt(open.state(), new StepFailed("step", 1, FAILURE, START));
     corrupt(open.state(), new StepCompleted("step", Map.of(), START));
     RunState retrying =
-        Evolution.evolve(
-            working.state(), new RetryScheduled("step", 1, FAILURE, START, START));
+        Evolution.evolve(working.state(), new RetryScheduled("step", 1, FAILURE, START, START));
     corrupt(retrying, started(1));
     corrupt(retrying, started(3));
     corrupt(retrying, new StepCompleted("step", Map.of(), START));
@@ -103,8 +102,7 @@ class EvolutionTest {
   @Test
   void decisions_and_outcomes_belong_to_the_round_that_is_open() {
     Decided outcome = (Decided) decided.step("step");
-    DecisionRecorded second =
-        new DecisionRecorded("step", 2, outcome.decisions().getFirst());
+    DecisionRecorded second = new DecisionRecorded("step", 2, outcome.decisions().getFirst());
     corrupt(open.state(), second);
     corrupt(decided.state(), new DecisionRecorded("step", 1, outcome.decisions().getFirst()));
     corrupt(open.state(), new DecisionWithdrawn("step", 2, "bob", START));

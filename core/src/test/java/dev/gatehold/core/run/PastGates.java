@@ -81,8 +81,10 @@ final class PastGates {
     standing.put(decided.step(), decided.outcome());
     if (decided.outcome() == Outcome.APPROVED) {
       Request request = Objects.requireNonNull(asked.get(decided.step())).request();
-      boolean silence = request.expiredAt(decided.at()) && request.expiry() != null
-          && request.expiry().outcome() == Outcome.APPROVED;
+      boolean silence =
+          request.expiredAt(decided.at())
+              && request.expiry() != null
+              && request.expiry().outcome() == Outcome.APPROVED;
       assertThat(silence || decided.evaluation().status() == Status.MET).isTrue();
       assertThat(request.evidence()).noneMatch(each -> each.blocks());
     }

@@ -55,16 +55,14 @@ final class RandomFlow {
           random.nextInt(6) == 0
               ? Flows.end(id, Ending.COMPLETED, "enough")
               : Flows.set(id, "value", Flows.expression("mood"));
-      default ->
-          Flows.choose(id, "mood", steps(depth - 1), steps(depth - 1).toArray(Step[]::new));
+      default -> Flows.choose(id, "mood", steps(depth - 1), steps(depth - 1).toArray(Step[]::new));
     };
   }
 
   private Step work(String id) {
     upcomingWork.add(id);
     Step work = Flows.work(id, Flows.expression("version"));
-    Step repeated =
-        random.nextBoolean() ? Flows.retry(3, Duration.ofMinutes(2), work) : work;
+    Step repeated = random.nextBoolean() ? Flows.retry(3, Duration.ofMinutes(2), work) : work;
     return random.nextBoolean() ? Flows.timeout(Duration.ofMinutes(3), repeated) : repeated;
   }
 

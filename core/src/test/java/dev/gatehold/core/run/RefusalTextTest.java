@@ -61,8 +61,7 @@ class RefusalTextTest {
     Story story = given(flow(gate("review", 1).step())).started(Map.of());
     String now = story.shown("review").brief();
     story
-        .when(
-            new RecordDecision("review", Verdict.APPROVE, Digest.of("abc"), null, Map.of()), BOB)
+        .when(new RecordDecision("review", Verdict.APPROVE, Digest.of("abc"), null, Map.of()), BOB)
         .thenRefusedWith(
             "Expected a decision on the subject as it is now ("
                 + now

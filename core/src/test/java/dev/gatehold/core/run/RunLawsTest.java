@@ -81,8 +81,7 @@ class RunLawsTest {
     Walk(SplittableRandom random) {
       this.random = random;
       this.flow = RandomFlow.of(random);
-      Formulas formulas =
-          new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood);
+      Formulas formulas = new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood);
       this.machine = new RunMachine(flow, formulas, new Fields());
     }
 
@@ -137,7 +136,9 @@ class RunLawsTest {
             new FailStep(step, attempt, new Failure("exec.exit", "1.", random.nextInt(3) > 0));
         case 13, 14 -> new PassTime();
         default ->
-            random.nextInt(8) == 0 ? new CancelRun("enough") : new StartRun("run-1", Story.RELEASE, Map.of());
+            random.nextInt(8) == 0
+                ? new CancelRun("enough")
+                : new StartRun("run-1", Story.RELEASE, Map.of());
       };
     }
 
@@ -201,7 +202,9 @@ class RunLawsTest {
     private static void somethingIsAwaited(Active active) {
       assertThat(active.steps().values())
           .anyMatch(step ->
-              step instanceof Working || step instanceof AwaitingApproval || step.deadline() != null);
+              step instanceof Working
+                  || step instanceof AwaitingApproval
+                  || step.deadline() != null);
     }
 
     String told() {

@@ -31,8 +31,20 @@ class DurationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "4", "h", "1.5h", "-1h", "30m1h", "1h 30m", "PT-1S", "4 hours", "36501d",
-        "PT9223372036854775807S", "PT99999999999999999999S", "9999999999s"
+        "",
+        " ",
+        "4",
+        "h",
+        "1.5h",
+        "-1h",
+        "30m1h",
+        "1h 30m",
+        "PT-1S",
+        "4 hours",
+        "36501d",
+        "PT9223372036854775807S",
+        "PT99999999999999999999S",
+        "9999999999s"
       })
   void refuses_everything_else(String text) {
     assertThatThrownBy(() -> Durations.parse(text))

@@ -45,8 +45,7 @@ class JsonTest {
   @Test
   void only_what_must_be_escaped_is_and_in_its_shortest_form() {
     assertThat(Json.canonical("\u20ac$\u000f\nA'B\"\\\"/\b\f\r\t\u0000\u001f\u007f\u2028"))
-        .isEqualTo(
-            "\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\"/\\b\\f\\r\\t\\u0000\\u001f\u007f\u2028\"");
+        .isEqualTo("\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\"/\\b\\f\\r\\t\\u0000\\u001f\u007f\u2028\"");
   }
 
   @Test
@@ -85,8 +84,7 @@ class JsonTest {
     map.clear();
     assertThat(frozen).isEqualTo(Map.of("z", List.of("x"), "a", 1L));
     assertThat(frozen.keySet()).containsExactly("z", "a");
-    assertThatThrownBy(() -> frozen.put("b", 1))
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> frozen.put("b", 1)).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
@@ -123,7 +121,8 @@ class JsonTest {
 
   @Test
   void a_whole_surrogate_pair_is_text() {
-    assertThat(Json.canonical("a\ud83d\ude00\ud83d\ude00")).isEqualTo("\"a\ud83d\ude00\ud83d\ude00\"");
+    assertThat(Json.canonical("a\ud83d\ude00\ud83d\ude00"))
+        .isEqualTo("\"a\ud83d\ude00\ud83d\ude00\"");
   }
 
   @Test
