@@ -10,24 +10,26 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Passwords, tokens and sessions, and how they end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInTest {
   private static final String LONG = "correct horse battery";
-  @TempDir Path folder;
+  @TempDir private Path folder;
   private TestServer server;
 
-  @BeforeEach
+  @BeforeAll
   void start() {
     server = TestServer.inMemory(folder);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     server.close();
   }
@@ -64,10 +66,10 @@ class SignInTest {
   @Test
   void guessingIsLimitedPerUserAndAddress() {
     for (int i = 0; i < 10; i++) {
-      login("alice", "guess " + i).problem(401, "credentials.invalid");
+      login("dora", "guess " + i).problem(401, "credentials.invalid");
     }
 
-    Answer limited = login("alice", TestServer.PASSWORD);
+    Answer limited = login("dora", TestServer.PASSWORD);
 
     limited.problem(429, "login.limited");
     assertThat(limited.header("Retry-After")).isNotBlank();
@@ -110,8 +112,8 @@ class SignInTest {
 
   @Test
   void disablingAPersonEndsTheirTokensAndThoseOfTheirAgentsAtOnce() {
-    addPerson(Map.of("id", "fay", "name", "Fay", "password", LONG)).ok(201);
-    String own = login("fay", LONG).ok(200).at("/token").asString();
+    addPerson(Map.of("id", "gil", "name", "Gil", "password", LONG)).ok(201);
+    String own = login("gil", LONG).ok(200).at("/token").asString();
     String agent =
         server
             .call("POST", "/api/v1/tokens")
@@ -123,11 +125,11 @@ class SignInTest {
             .asString();
     me(agent).ok(200);
 
-    server.as("root", "POST", "/people/fay/disable").send().ok(200);
+    server.as("root", "POST", "/people/gil/disable").send().ok(200);
 
     me(own).problem(401, "credentials.invalid");
     me(agent).problem(401, "credentials.invalid");
-    login("fay", LONG).problem(401, "credentials.invalid");
+    login("gil", LONG).problem(401, "credentials.invalid");
   }
 
   private Answer me(String token) {
@@ -171,7 +173,8 @@ class SignInTest {
 
   @Test
   void anExpiredTokenLetsNobodyIn() {
-    String token = server.tokenOf("bob");
+    String token = login("erin", TestServer.PASSWORD).ok(200).at("/token").asString();
+    me(token).ok(200);
     server
         .server()
         .people()
@@ -180,7 +183,7 @@ class SignInTest {
                 Digest.of(token).hex(),
                 "gthp",
                 "old",
-                Principal.person("bob"),
+                Principal.person("erin"),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse("2026-01-02T00:00:00Z")));
 

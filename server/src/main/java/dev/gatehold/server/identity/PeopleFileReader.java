@@ -84,9 +84,9 @@ final class PeopleFileReader {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new PeopleFileException(
-          file + ":" + line + ": Expected YAML, but " + e.getProblem() + ".");
+          file + ":" + line + ": Expected YAML, but it is not: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
-      throw new PeopleFileException(file + ":1: Expected YAML, but " + e.getMessage());
+      throw new PeopleFileException(file + ":1: Expected YAML, but it is not: " + e.getMessage());
     }
   }
 
