@@ -41,12 +41,12 @@ public record Request(
     commentRequired = Collections.unmodifiableSet(new TreeSet<>(commentRequired));
   }
 
-  /** One order on every machine: a request is written into the journal, whose text is hashed. */
-  private static Map<String, Set<String>> sorted(Map<String, Set<String>> sources) {
-    Map<String, Set<String>> copy = new TreeMap<>();
-    sources.forEach((person, texts) ->
-        copy.put(person, Collections.unmodifiableSet(new TreeSet<>(texts))));
-    return Collections.unmodifiableMap(copy);
+  private static Map<String, Set<String>> sorted(Map<String, Set<String>> sourcesByPerson) {
+    Map<String, Set<String>> sorted = new TreeMap<>();
+    sourcesByPerson.forEach(
+        (person, sources) ->
+            sorted.put(person, Collections.unmodifiableSet(new TreeSet<>(sources))));
+    return Collections.unmodifiableMap(sorted);
   }
 
   /** When silence ends the gate, and as what. */
