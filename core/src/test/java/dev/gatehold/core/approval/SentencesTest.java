@@ -153,9 +153,9 @@ class SentencesTest {
     assertThat(evaluation.status()).isEqualTo(Status.OPEN);
     assertThat(Headline.ofOpen(evaluation))
         .isEqualTo(
-            "(Chief: approved by 0 of 1, cannot be met: 1 more needed, and nobody can still approve;"
-                + " or Engineers: approved by 1 of 3 (cat), ann or ben can approve); Security:"
-                + " approved by 0 of 1, dov can approve");
+            "(Chief: approved by 0 of 1, cannot be met: 1 more needed, and nobody can still"
+                + " approve; or Engineers: approved by 1 of 3 (cat), ann or ben can approve);"
+                + " Security: approved by 0 of 1, dov can approve");
   }
 
   @Test
