@@ -1,30 +1,30 @@
 package dev.gatehold.core.approval;
 
-import dev.gatehold.core.approval.Evaluation.Ignored;
-import dev.gatehold.core.approval.Evaluation.Status;
 import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
 import dev.gatehold.core.approval.Requirement.Stages;
 import dev.gatehold.core.people.Directory;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates one request: who counts for what, what is still needed, and whether it can be had.
  * Exact: a person counts once in the whole tree, and a possible seating is never missed.
+ *
+ * <p>Not thread-safe.
  */
 public final class Evaluator {
   private final Request request;
-  private final SortedMap<String, Set<String>> approvals = new TreeMap<>();
-  private final SortedMap<String, Set<String>> willing = new TreeMap<>();
+  private final List<Decision> decisions;
+  private final Directory directory;
+  private final NavigableMap<String, Set<String>> approvals = new TreeMap<>();
+  private @Nullable NavigableMap<String, Set<String>> candidates;
 
   /**
    * Prepares an evaluation.
@@ -34,7 +34,8 @@ public final class Evaluator {
    */
   public Evaluator(Request request, List<Decision> decisions, Directory directory) {
     this.request = request;
-    willing.putAll(Eligibility.able(request.requirement(), request.excluded().keySet(), directory));
+    this.decisions = List.copyOf(decisions);
+    this.directory = directory;
     for (Decision decision : decisions) {
       if (decision.verdict() == Verdict.APPROVE) {
         approvals.put(
@@ -42,15 +43,12 @@ public final class Evaluator {
             Eligibility.sourcesAdmitting(
                 request.requirement(), decision.person(), decision.groups()));
       }
-      willing.remove(decision.person());
     }
-    willing.putAll(approvals);
   }
 
   /** The evaluation of the whole requirement. */
   public Evaluation evaluate() {
-    Requirement root = request.requirement();
-    return describe(root, seatingOf(root).seated(), false);
+    return new Explainer(this, request).explain();
   }
 
   /** Whether the approvals given meet the whole requirement. */
@@ -75,152 +73,50 @@ public final class Evaluator {
       case All(var parts) -> parts.forEach(each -> collectOpen(each, open));
       case Any(var parts) -> parts.forEach(each -> collectOpen(each, open));
       case Stages(var parts) -> {
-        for (int i = 0; i < parts.size(); i++) {
+        for (int i = 0; i < parts.size() && opens(parts, i); i++) {
           collectOpen(parts.get(i), open);
-          Requirement soFar = new Stages(parts.subList(0, i + 1));
-          if (soFar.applies() && !met(soFar)) {
-            return;
-          }
         }
       }
     }
   }
 
-  private boolean met(Requirement part) {
-    return Plans.of(part).stream().anyMatch(plan -> new Matching(plan, approvals).complete());
+  /** Whether the stage with this index has come: the stages before it are met by themselves. */
+  boolean opens(List<Requirement> stages, int index) {
+    Requirement before = new Stages(stages.subList(0, index));
+    return !before.applies() || met(before);
   }
 
-  private boolean possible(Requirement part) {
-    return Plans.of(part).stream().anyMatch(plan -> new Matching(plan, willing).complete());
-  }
-
-  private Matching seatingOf(Requirement part) {
+  /** Whether the approvals given meet a part, were it alone. */
+  boolean met(Requirement part) {
     return Plans.of(part).stream()
-        .map(plan -> new Matching(plan, approvals))
-        .min(Comparator.comparingInt(Matching::missing))
-        .orElseGet(() -> new Matching(List.of(), approvals));
+        .anyMatch(
+            plan -> new Seating(plan, approvals, Collections.emptyNavigableMap()).missing() == 0);
   }
 
-  private Evaluation describe(
-      Requirement part, IdentityHashMap<People, Set<String>> seated, boolean early) {
-    return switch (part) {
-      case People leaf -> describeLeaf(leaf, seated.getOrDefault(leaf, Set.of()), early);
-      case All all -> describeBlock(all, "all", "every part is needed", all.parts(), seated, early);
-      case Any any -> describeBlock(any, "any", "one part is enough", any.parts(), seated, early);
-      case Stages stages ->
-          describeBlock(
-              stages, "stages", "the parts follow each other", stages.parts(), seated, early);
-    };
+  /** Whether a part can be met, were it alone. */
+  boolean possible(Requirement part) {
+    return Plans.of(part).stream()
+        .anyMatch(plan -> new Seating(plan, approvals, candidates()).completable());
   }
 
-  private Evaluation describeBlock(
-      Requirement block,
-      String rule,
-      String meaning,
-      List<Requirement> parts,
-      IdentityHashMap<People, Set<String>> seated,
-      boolean early) {
-    List<Evaluation> described = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      boolean later = block instanceof Stages && i > 0 && !stagesMet(parts.subList(0, i));
-      described.add(describe(parts.get(i), seated, early || later));
+  /** The texts of the sources that each approver came by, by person. */
+  NavigableMap<String, Set<String>> approvals() {
+    return Collections.unmodifiableNavigableMap(approvals);
+  }
+
+  /**
+   * The texts of the sources by which each person who has not decided could still come, by person.
+   * Found when first asked for: it takes a walk over the members of all groups.
+   */
+  NavigableMap<String, Set<String>> candidates() {
+    NavigableMap<String, Set<String>> found = candidates;
+    if (found == null) {
+      found =
+          new TreeMap<>(
+              Eligibility.able(request.requirement(), request.excluded().keySet(), directory));
+      decisions.stream().map(Decision::person).forEach(found::remove);
+      candidates = found;
     }
-    Status status = statusOf(block, early);
-    String sentence =
-        switch (status) {
-          case MET -> "met: " + meaning;
-          case OPEN -> "open: " + meaning;
-          case NOT_OPEN_YET -> "opens when the earlier stage is met";
-          case NOT_APPLICABLE -> "does not apply: no part of it applies";
-          case IMPOSSIBLE -> "cannot be met: " + meaning + ", and too few people are left";
-        };
-    return new Evaluation(status, rule, sentence, List.of(), List.of(), List.of(), described);
-  }
-
-  private boolean stagesMet(List<Requirement> stages) {
-    Requirement soFar = new Stages(stages);
-    return !soFar.applies() || met(soFar);
-  }
-
-  private Evaluation describeLeaf(People leaf, Set<String> counted, boolean early) {
-    Status status = statusOf(leaf, early);
-    Set<String> candidates = candidatesFor(leaf);
-    String progress =
-        "approved by "
-            + counted.size()
-            + " of "
-            + leaf.count()
-            + (counted.isEmpty() ? "" : names(counted));
-    String sentence =
-        switch (status) {
-          case MET -> progress;
-          case OPEN -> progress + "; can still be given by " + String.join(", ", candidates);
-          case NOT_OPEN_YET -> "opens when the earlier stage is met";
-          case NOT_APPLICABLE -> "does not apply: " + leaf.notApplicable();
-          case IMPOSSIBLE -> progress + "; cannot be met: " + shortage(leaf, counted, candidates);
-        };
-    return new Evaluation(
-        status,
-        leaf.name(),
-        sentence,
-        List.copyOf(counted),
-        status == Status.OPEN ? List.copyOf(candidates) : List.of(),
-        ignoredFor(leaf, counted),
-        List.of());
-  }
-
-  private static String names(Set<String> persons) {
-    return " (" + String.join(", ", persons) + ")";
-  }
-
-  private static String shortage(People leaf, Set<String> counted, Set<String> candidates) {
-    int needed = leaf.count() - counted.size();
-    String who = candidates.isEmpty() ? "nobody else" : "only " + String.join(", ", candidates);
-    return needed + " more needed, and " + who + " may decide";
-  }
-
-  private Status statusOf(Requirement part, boolean early) {
-    if (!part.applies()) {
-      return Status.NOT_APPLICABLE;
-    }
-    if (met(part)) {
-      return Status.MET;
-    }
-    if (!possible(part)) {
-      return Status.IMPOSSIBLE;
-    }
-    return early ? Status.NOT_OPEN_YET : Status.OPEN;
-  }
-
-  private Set<String> candidatesFor(People leaf) {
-    Set<String> candidates = new TreeSet<>();
-    willing.forEach((person, sources) -> {
-      if (!approvals.containsKey(person) && comesBy(leaf, sources)) {
-        candidates.add(person);
-      }
-    });
-    return candidates;
-  }
-
-  private static boolean comesBy(People leaf, Set<String> sources) {
-    return leaf.from().stream().anyMatch(source -> sources.contains(source.text()));
-  }
-
-  private List<Ignored> ignoredFor(People leaf, Set<String> counted) {
-    List<Ignored> ignored = new ArrayList<>();
-    approvals.forEach((person, sources) -> {
-      if (comesBy(leaf, sources) && !counted.contains(person)) {
-        ignored.add(new Ignored(person, "the place is taken, or another part counts this person"));
-      }
-    });
-    Set<String> wanted = leaf.from().stream().map(Source::text).collect(Collectors.toSet());
-    request
-        .excluded()
-        .forEach((person, exclusion) -> {
-          if (exclusion.sources().stream().anyMatch(wanted::contains)) {
-            ignored.add(new Ignored(person, exclusion.why()));
-          }
-        });
-    return ignored;
+    return found;
   }
 }

@@ -1,9 +1,8 @@
 package dev.gatehold.core.approval;
 
 import dev.gatehold.core.approval.Evaluation.Status;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** One sentence on where a request stands, for lists, notifications and page titles. */
 public final class Headline {
@@ -11,53 +10,51 @@ public final class Headline {
 
   /** Of a request that is open: what is still needed, part by part. */
   public static String ofOpen(Evaluation evaluation) {
-    List<String> parts = new ArrayList<>();
-    collect(evaluation, parts);
-    return String.join("; ", parts);
+    String parts = partsOf(evaluation);
+    return evaluation.status() == Status.IMPOSSIBLE && !evaluation.parts().isEmpty()
+        ? evaluation.sentence() + " (" + parts + ")"
+        : parts;
   }
 
-  private static void collect(Evaluation part, List<String> sentences) {
-    if (!part.parts().isEmpty()) {
-      part.parts().forEach(each -> collect(each, sentences));
-    } else if (part.status() != Status.NOT_OPEN_YET) {
-      sentences.add(part.rule() + ": " + part.sentence());
+  private static String partsOf(Evaluation evaluation) {
+    if (evaluation.parts().isEmpty()) {
+      return evaluation.rule() + ": " + evaluation.sentence();
     }
+    List<String> sentences =
+        evaluation.parts().stream()
+            .filter(part -> part.status() != Status.NOT_OPEN_YET)
+            .map(Headline::partsOf)
+            .filter(sentence -> !sentence.isEmpty())
+            .toList();
+    return String.join(evaluation.rule().equals(Sentences.ANY.rule()) ? "; or " : "; ", sentences);
   }
 
   /** Of a request that is closed: how it ended, by whom, and why as far as was said. */
   public static String ofClosed(Outcome outcome, List<Decision> standing) {
+    List<String> by = outcome.causedBy(standing);
     return switch (outcome) {
       case APPROVED ->
-          standing.stream().anyMatch(each -> each.verdict() == Verdict.APPROVE)
-              ? "approved by " + persons(standing, Verdict.APPROVE)
-              : "approved by silence, as the flow says";
+          by.isEmpty()
+              ? "approved by silence, as the flow says"
+              : "approved by " + String.join(", ", by);
       case REJECTED ->
-          standing.stream().anyMatch(each -> each.verdict() == Verdict.REJECT)
-              ? "rejected by " + persons(standing, Verdict.REJECT) + reason(standing)
-              : "rejected by silence, as the flow says";
+          by.isEmpty()
+              ? "rejected by silence, as the flow says"
+              : "rejected by " + String.join(", ", by) + reason(standing);
       case EXPIRED -> "expired: not enough people decided in time";
       case CANCELLED -> "cancelled";
     };
   }
 
-  private static String persons(List<Decision> standing, Verdict verdict) {
-    return String.join(
-        ", ",
-        standing.stream()
-            .filter(each -> each.verdict() == verdict)
-            .map(Decision::person)
-            .sorted()
-            .toList());
-  }
-
   private static String reason(List<Decision> standing) {
-    @Nullable String comment =
-        standing.stream()
-            .filter(each -> each.verdict() == Verdict.REJECT)
-            .map(Decision::comment)
-            .filter(text -> text != null && !text.isBlank())
-            .findFirst()
-            .orElse(null);
-    return comment == null ? "" : ": " + comment.strip().lines().findFirst().orElse("");
+    return standing.stream()
+        .filter(each -> each.verdict() == Verdict.REJECT)
+        .map(Decision::comment)
+        .filter(Objects::nonNull)
+        .filter(comment -> !comment.isBlank())
+        .findFirst()
+        .flatMap(comment -> comment.strip().lines().findFirst())
+        .map(line -> ": " + line)
+        .orElse("");
   }
 }

@@ -14,14 +14,20 @@ public record Retry(int attempts, Duration delay, double factor, Duration limit)
   public static final Retry NONE = new Retry(1, Duration.ZERO, 1, Duration.ZERO);
 
   public Retry {
-    if (attempts < 1 || attempts > 100 || delay.isNegative() || !(factor >= 1)) {
+    if (attempts < 1
+        || attempts > 100
+        || delay.isNegative()
+        || limit.isNegative()
+        || !(factor >= 1)) {
       throw new IllegalArgumentException(
-          "Expected 1 to 100 attempts, a delay of zero or more and a factor of 1 or more, but found"
-              + " "
+          "Expected 1 to 100 attempts, a delay and a limit of zero or more and a factor of 1 or"
+              + " more, but found "
               + attempts
               + ", "
               + delay
               + ", "
+              + limit
+              + " and "
               + factor
               + ".");
     }

@@ -25,6 +25,7 @@ import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
@@ -90,7 +91,12 @@ public final class Evolution {
 
   private static RunState working(Active run, StepStarted event) {
     StepState before = run.steps().get(event.step());
-    int last = before instanceof AwaitingRetry retry ? retry.attempt() : 0;
+    int last =
+        switch (before) {
+          case AwaitingRetry retry -> retry.attempt();
+          case Held held -> held.attempt();
+          case null, default -> 0;
+        };
     if ((before != null && last == 0) || event.attempt() != last + 1) {
       throw new CorruptJournal(event, before == null ? "no attempt" : before);
     }
@@ -123,7 +129,7 @@ public final class Evolution {
         switch (before) {
           case null -> true;
           case Working working -> working.attempt() == event.attempt();
-          case AwaitingRetry _, Reopened _ -> true;
+          case AwaitingRetry _, Held _, Reopened _ -> true;
           case Waiting _,
               Branched _,
               AwaitingApproval _,
@@ -186,6 +192,13 @@ public final class Evolution {
         || decided.request().round() != event.round()) {
       throw new CorruptJournal(event, run.steps());
     }
-    return run.with(event.step(), new Reopened(event.round())).without(event.coveredStep());
+    Active reopened = run.with(event.step(), new Reopened(event.round()));
+    return switch (run.steps().get(event.coveredStep())) {
+      case null -> reopened;
+      case AwaitingRetry(var attempt, _, _) ->
+          reopened.with(event.coveredStep(), new Held(attempt));
+      case Held _ -> reopened;
+      case StepState other -> throw new CorruptJournal(event, other);
+    };
   }
 }

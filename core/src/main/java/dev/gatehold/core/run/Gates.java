@@ -8,6 +8,7 @@ import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Action;
+import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Schemas;
@@ -20,6 +21,7 @@ import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.ApprovalRequested;
 import dev.gatehold.core.run.RunEvent.DecisionRecorded;
 import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
+import dev.gatehold.core.run.RunEvent.StepFailed;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
@@ -196,8 +198,13 @@ final class Gates {
     close(turn, step, open, Objects.requireNonNull(open.request().expiry()).outcome(), context);
   }
 
+  /** Closes a gate whose run ends; one that silence has ended already keeps that outcome. */
   void cancel(Turn turn, String step, AwaitingApproval open, Context context) {
-    close(turn, step, open, Outcome.CANCELLED, context);
+    if (open.request().expiredAt(context.now())) {
+      expire(turn, step, open, context);
+    } else {
+      close(turn, step, open, Outcome.CANCELLED, context);
+    }
   }
 
   private static void close(
@@ -228,12 +235,20 @@ final class Gates {
                   Digest.ofJson(agreed),
                   Digest.ofJson(parameters),
                   context.now()));
-          open(turn, Objects.requireNonNull(turn.active()), gate, request.round() + 1, context);
+          openAgain(turn, gate, request.round() + 1, context);
           return true;
         }
       }
     }
     return false;
+  }
+
+  private void openAgain(Turn turn, Step gate, int round, Context context) {
+    try {
+      open(turn, Objects.requireNonNull(turn.active()), gate, round, context);
+    } catch (ExpressionException | IllegalArgumentException e) {
+      turn.emit(new StepFailed(gate.id(), round, Failure.unusable(e), context.now()));
+    }
   }
 
   private static AwaitingApproval open(Active run, String step) {

@@ -12,6 +12,7 @@ import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
@@ -52,6 +53,7 @@ sealed interface Position {
   private static @Nullable Position at(Step step, RunState.Active run) {
     return switch (run.steps().get(step.id())) {
       case null -> new Next(step);
+      case Held _ -> new Next(step);
       case Completed _, Skipped _ -> null;
       case Branched(var branch) -> walk(stepsOf(step.action(), branch), run);
       case Decided decided -> afterGate(step, decided, run);

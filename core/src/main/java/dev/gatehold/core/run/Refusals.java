@@ -56,14 +56,14 @@ final class Refusals {
   }
 
   static Refusal requestClosed(String step, Outcome outcome, List<Decision> decisions) {
-    List<String> by = decisions.stream().map(Decision::person).toList();
+    List<String> by = outcome.causedBy(decisions);
     return new Refusal(
         Code.REQUEST_CLOSED,
         "Expected request '"
             + step
             + "' to be open, but it is "
             + outcome.word()
-            + (by.isEmpty() ? "" : " (decided by " + String.join(", ", by) + ")")
+            + (by.isEmpty() ? "" : " by " + String.join(", ", by))
             + ".",
         "The outcome is final; start a new run to ask again.",
         Map.of("outcome", outcome.word(), "decided_by", by));
@@ -97,13 +97,21 @@ final class Refusals {
     List<String> from =
         requirement
             .leaves()
+            .filter(leaf -> leaf.notApplicable() == null)
             .flatMap(leaf -> leaf.from().stream())
             .map(source -> source.text())
             .distinct()
             .toList();
+    if (from.isEmpty()) {
+      return new Refusal(
+          Code.DECIDER_NOT_ELIGIBLE,
+          "Expected a requirement that asks somebody, but no part of it applies.",
+          "Cancel the run, and have the flow corrected.",
+          Map.of("from", from));
+    }
     return new Refusal(
         Code.DECIDER_NOT_ELIGIBLE,
-        "Expected somebody of " + String.join(", ", from) + ", but '" + person + "' is not.",
+        "Expected somebody of " + String.join(" or ", from) + ", but '" + person + "' is not.",
         "Ask one of the people who are needed, or have the membership changed.",
         Map.of("from", from));
   }

@@ -19,7 +19,9 @@ import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.value.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +55,7 @@ final class RequestMaker {
     Map<String, Exclusion> excluded = exclusions(gate, run, requirement, scope, context);
     List<Evidence> evidence =
         gate.evidence().stream().map(exhibit -> show(exhibit, scope)).toList();
-    Gate.Expiry expiry = gate.expiry();
-    Request.Deadline deadline =
-        expiry == null
-            ? null
-            : new Request.Deadline(
-                context.now().plus(expiry.after()), Outcome.of(expiry.outcome()));
+    Request.Deadline deadline = deadline(gate.expiry(), evidence, context);
     Subject subject =
         Subject.of(
             new Subject.Parts(
@@ -88,6 +85,18 @@ final class RequestMaker {
         subject,
         context.now(),
         deadline);
+  }
+
+  /** Silence cannot agree to what nobody could have agreed to: evidence that is missing. */
+  private static Request.@Nullable Deadline deadline(
+      Gate.@Nullable Expiry expiry, List<Evidence> evidence, Context context) {
+    if (expiry == null) {
+      return null;
+    }
+    Outcome declared = Outcome.of(expiry.outcome());
+    boolean blocked = declared == Outcome.APPROVED && evidence.stream().anyMatch(Evidence::blocks);
+    return new Request.Deadline(
+        context.now().plus(expiry.after()), blocked ? Outcome.EXPIRED : declared);
   }
 
   private static String oneLine(String text) {
@@ -121,29 +130,36 @@ final class RequestMaker {
   }
 
   private List<Source> sources(List<Template> from, Scope scope) {
-    List<Source> sources = new ArrayList<>();
-    for (Template template : from) {
-      if (template.render(expressions, scope) instanceof List<?> several) {
-        several.forEach(each -> sources.add(Source.parse(String.valueOf(each))));
-      } else {
-        sources.add(Source.parse(template.renderText(expressions, scope)));
+    return from.stream()
+        .flatMap(template -> texts(template, scope).stream())
+        .map(Source::parse)
+        .distinct()
+        .toList();
+  }
+
+  /** What a template names: one text, or the texts of a list. */
+  private List<String> texts(Template template, Scope scope) {
+    Object rendered = template.render(expressions, scope);
+    List<?> values = rendered instanceof List<?> several ? several : Arrays.asList(rendered);
+    List<String> texts = new ArrayList<>();
+    for (Object value : values) {
+      if (!(value instanceof String text) || text.isBlank()) {
+        throw new IllegalArgumentException(
+            "Expected the name of a person or group, but found " + Json.canonical(value) + ".");
       }
+      texts.add(text.strip());
     }
-    return sources.stream().distinct().toList();
+    return texts;
   }
 
   private Map<String, Exclusion> exclusions(
       Gate gate, Active run, Requirement requirement, Scope scope, Context context) {
     Map<String, String> why = new TreeMap<>();
     for (Template template : gate.exclude()) {
-      String person = template.renderText(expressions, scope).strip();
-      if (person.isEmpty()) {
-        throw new IllegalArgumentException(
-            "Expected the name of a person to exclude from gate, but found nothing.");
-      }
-      if (!person.equals(REQUESTER)) {
-        why.put(
-            person.startsWith("user:") ? person.substring(5) : person, "is excluded by the flow");
+      for (String person : texts(template, scope)) {
+        if (!person.equals(REQUESTER)) {
+          why.put(personIn(person), "is excluded by the flow");
+        }
       }
     }
     why.put(run.requester().countsAs(), "requested this");
@@ -158,6 +174,17 @@ final class RequestMaker {
     return exclusions;
   }
 
+  private static String personIn(String text) {
+    if (text.indexOf(':') < 0) {
+      return text;
+    }
+    if (Source.parse(text) instanceof Source.User(var id)) {
+      return id;
+    }
+    throw new IllegalArgumentException(
+        "Expected a person to exclude, as 'ID' or 'user:ID', but found '" + text + "'.");
+  }
+
   private Evidence show(Gate.Exhibit exhibit, Scope scope) {
     Object content = null;
     String missing = null;
@@ -166,7 +193,7 @@ final class RequestMaker {
       if (content == null) {
         missing = "there is nothing to show";
       }
-    } catch (ExpressionException e) {
+    } catch (ExpressionException | IllegalArgumentException e) {
       missing = e.getMessage();
     }
     return new Evidence(exhibit.kind(), exhibit.title(), content, exhibit.required(), missing);

@@ -24,6 +24,7 @@ import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
@@ -65,7 +66,8 @@ public final class RunMachine {
 
   /**
    * Why this actor could not approve at the gate of this step right now, whatever the words; empty
-   * when the actor could. The same rules as {@link #handle} applies to a decision.
+   * when the actor could, or has done so already. The same rules as {@link #handle} applies to a
+   * decision.
    */
   public Optional<Refusal> whyNotApprove(RunState state, String step, Context context) {
     return switch (state) {
@@ -181,7 +183,7 @@ public final class RunMachine {
       case Waiting waiting ->
           turn.emit(new StepCompleted(id, Steps.waited(waiting.until()), context.now()));
       case AwaitingApproval open -> gates.expire(turn, id, open, context);
-      case Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ ->
+      case Held _, Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ ->
           throw new IllegalStateException("A step that is " + state.word() + " has no deadline.");
     }
   }

@@ -10,6 +10,7 @@ import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
@@ -65,7 +66,7 @@ final class RunScope {
       case AwaitingApproval open -> facts.put("decisions", decisions(open.standing()));
       case Failed(_, var failure, _) -> facts.put("error", error(failure));
       case AwaitingRetry(_, var failure, _) -> facts.put("error", error(failure));
-      case Working _, Waiting _, Branched _, Reopened _, Skipped _ -> {}
+      case Working _, Held _, Waiting _, Branched _, Reopened _, Skipped _ -> {}
     }
     return facts;
   }

@@ -30,20 +30,13 @@ public sealed interface RunState {
       implements RunState {
     public Active {
       input = Json.freezeObject(input);
-      steps = Collections.unmodifiableMap(steps);
+      steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
 
     /** This run with one step's state replaced or added. */
     Active with(String step, StepState state) {
       Map<String, StepState> changed = new LinkedHashMap<>(steps);
       changed.put(step, state);
-      return new Active(run, release, requester, input, startedAt, changed);
-    }
-
-    /** This run as if a step had not been reached. */
-    Active without(String step) {
-      Map<String, StepState> changed = new LinkedHashMap<>(steps);
-      changed.remove(step);
       return new Active(run, release, requester, input, startedAt, changed);
     }
   }

@@ -29,6 +29,14 @@ public sealed interface StepState {
   /** An attempt failed, the next comes at {@code retryAt}. */
   record AwaitingRetry(int attempt, Failure failure, Instant retryAt) implements StepState {}
 
+  /**
+   * What the next attempt was about to do differed from what was agreed; it is made once people
+   * have agreed anew. Attempts are counted on, so that no late result is taken for a later one's.
+   *
+   * @param attempt the last one made
+   */
+  record Held(int attempt) implements StepState {}
+
   /** Waits for the time to come. */
   record Waiting(Instant until) implements StepState {}
 
@@ -93,7 +101,7 @@ public sealed interface StepState {
       case Waiting waiting -> waiting.until();
       case AwaitingApproval(var request, _) ->
           request.expiry() == null ? null : request.expiry().at();
-      case Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ -> null;
+      case Held _, Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ -> null;
     };
   }
 
@@ -102,6 +110,7 @@ public sealed interface StepState {
     return switch (this) {
       case Working _ -> "working";
       case AwaitingRetry _ -> "awaiting_retry";
+      case Held _ -> "held";
       case Waiting _ -> "waiting";
       case Branched _ -> "branched";
       case AwaitingApproval _ -> "awaiting_approval";

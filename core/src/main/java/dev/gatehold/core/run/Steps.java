@@ -15,12 +15,14 @@ import dev.gatehold.core.run.RunEvent.StepSkipped;
 import dev.gatehold.core.run.RunEvent.StepStarted;
 import dev.gatehold.core.run.RunEvent.WaitStarted;
 import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Working;
 import dev.gatehold.core.value.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +46,15 @@ final class Steps {
     return Objects.requireNonNull(byId.get(id), () -> "The flow has no step '" + id + "'.");
   }
 
-  /** Starts a step that was not reached before. A flow that cannot be evaluated fails the step. */
+  /**
+   * Starts a step that was not reached before, or was held. A flow that cannot be evaluated fails
+   * the step.
+   */
   void start(Turn turn, Active run, Step step, Context context) {
+    if (run.steps().get(step.id()) instanceof Held held) {
+      startWork(turn, step, held.attempt() + 1, context);
+      return;
+    }
     Instant now = context.now();
     try {
       Scope scope = RunScope.of(flow, run);
@@ -66,7 +75,7 @@ final class Steps {
         case Action.Approval _ -> gates.open(turn, run, step, 1, context);
       }
     } catch (ExpressionException | IllegalArgumentException e) {
-      turn.emit(new StepFailed(step.id(), 1, unusable(e), now));
+      turn.emit(new StepFailed(step.id(), 1, Failure.unusable(e), now));
     }
   }
 
@@ -78,7 +87,7 @@ final class Steps {
     try {
       parameters = work.parameters().renderObject(expressions, RunScope.of(flow, run));
     } catch (ExpressionException | IllegalArgumentException e) {
-      turn.emit(new StepFailed(step.id(), attempt, unusable(e), context.now()));
+      turn.emit(new StepFailed(step.id(), attempt, Failure.unusable(e), context.now()));
       return;
     }
     if (gates.reopenIfDifferent(turn, run, step, parameters, context)) {
@@ -132,13 +141,24 @@ final class Steps {
     if (wait.duration() != null) {
       return now.plus(Durations.parse(wait.duration().renderText(expressions, scope)));
     }
-    String text = Objects.requireNonNull(wait.until()).renderText(expressions, scope);
+    return instant(Objects.requireNonNull(wait.until()).renderText(expressions, scope), now);
+  }
+
+  private static Instant instant(String text, Instant now) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "Expected an instant such as '2026-11-22T18:00:00Z', but found '" + text + "'.", e);
+      Instant until = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+      if (!until.isAfter(now.plus(Durations.LONGEST))) {
+        return until;
+      }
+    } catch (DateTimeException notAnInstant) {
+      // Said below, together with the limit.
     }
+    throw new IllegalArgumentException(
+        "Expected an instant such as '2026-11-22T18:00:00Z', at most "
+            + Durations.LONGEST.toDays()
+            + " days ahead, but found '"
+            + text
+            + "'.");
   }
 
   private String choose(Action.Switch choice, Scope scope) {
@@ -148,9 +168,5 @@ final class Steps {
       }
     }
     return Action.OTHERWISE;
-  }
-
-  private static Failure unusable(RuntimeException e) {
-    return new Failure("step.expression", String.valueOf(e.getMessage()), false);
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehold.core.value;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,32 +15,49 @@ public final class Durations {
       Pattern.compile(
           "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
+  /** The longest duration that is accepted: about a century. */
+  public static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Durations() {}
 
   /**
-   * The duration that the text says; a day is 24 hours.
+   * The duration that the text says, to the millisecond; a day is 24 hours.
    *
-   * @throws IllegalArgumentException for any other text, or a negative duration
+   * @throws IllegalArgumentException for any other text, or a duration that is negative or longer
+   *     than {@link #LONGEST}
    */
   public static Duration parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!text.isEmpty() && parts.matches()) {
-      return Duration.ofDays(number(parts, 1))
-          .plusHours(number(parts, 2))
-          .plusMinutes(number(parts, 3))
-          .plusSeconds(number(parts, 4))
-          .plusMillis(number(parts, 5));
+      Duration sum =
+          Duration.ofDays(number(parts, 1))
+              .plusHours(number(parts, 2))
+              .plusMinutes(number(parts, 3))
+              .plusSeconds(number(parts, 4))
+              .plusMillis(number(parts, 5));
+      return within(sum, text);
     }
     try {
-      Duration iso = Duration.parse(text);
-      if (!iso.isNegative()) {
-        return iso;
-      }
+      return within(Duration.parse(text), text);
     } catch (DateTimeException notIso) {
-      // Said below, together with the form that people use.
+      throw unusable(text);
     }
-    throw new IllegalArgumentException(
-        "Expected a duration such as '90s', '4h', '1h30m' or 'PT4H', but found '" + text + "'.");
+  }
+
+  private static Duration within(Duration duration, String text) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw unusable(text);
+    }
+    return duration.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static IllegalArgumentException unusable(String text) {
+    return new IllegalArgumentException(
+        "Expected a duration such as '90s', '4h', '1h30m' or 'PT4H', at most "
+            + LONGEST.toDays()
+            + " days, but found '"
+            + text
+            + "'.");
   }
 
   /** The short form, largest unit first: {@code 1h30m}; {@code 0s} for nothing. */

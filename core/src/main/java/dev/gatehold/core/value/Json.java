@@ -24,8 +24,8 @@ public final class Json {
    * Double}; maps keep their order.
    *
    * @throws IllegalArgumentException for a value that JSON does not have (a number that is not
-   *     finite or does not fit, another class, a key that is not text) or that nests deeper than
-   *     {@link #MAX_DEPTH}
+   *     finite or does not fit, half of a surrogate pair, another class, a key that is not text) or
+   *     that nests deeper than {@link #MAX_DEPTH}
    */
   public static @Nullable Object freeze(@Nullable Object value) {
     return freeze(value, 0);
@@ -45,7 +45,7 @@ public final class Json {
     return switch (value) {
       case null -> null;
       case Boolean b -> b;
-      case String s -> s;
+      case String s -> wellFormed(s);
       case Long l -> l;
       case Integer i -> (long) i;
       case Short s -> (long) s;
@@ -59,6 +59,21 @@ public final class Json {
           throw new IllegalArgumentException(
               "Expected a JSON value, but found a " + value.getClass().getName() + ".");
     };
+  }
+
+  /** Half a character has no UTF-8 form: digests and storage would see another text. */
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+          throw new IllegalArgumentException(
+              "Expected text, but found half of a surrogate pair at index " + i + ".");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   private static Double finite(double number) {
@@ -103,7 +118,7 @@ public final class Json {
         throw new IllegalArgumentException(
             "Expected text as a key, but found '" + entry.getKey() + "'.");
       }
-      copy.put(key, freeze(entry.getValue(), depth + 1));
+      copy.put(wellFormed(key), freeze(entry.getValue(), depth + 1));
     }
     return Collections.unmodifiableMap(copy);
   }
@@ -117,11 +132,11 @@ public final class Json {
    */
   public static String canonical(@Nullable Object value) {
     StringBuilder out = new StringBuilder(256);
-    write(value, out, 0);
+    write(freeze(value), out);
     return out.toString();
   }
 
-  private static void write(@Nullable Object value, StringBuilder out, int depth) {
+  private static void write(@Nullable Object value, StringBuilder out) {
     switch (value) {
       case null -> out.append("null");
       case String s -> writeText(s, out);
@@ -131,7 +146,7 @@ public final class Json {
         String separator = "[";
         for (Object item : list) {
           out.append(separator);
-          write(item, out, depth + 1);
+          write(item, out);
           separator = ",";
         }
         out.append(list.isEmpty() ? "[]" : "]");
@@ -142,12 +157,12 @@ public final class Json {
           out.append(separator);
           writeText((String) entry.getKey(), out);
           out.append(':');
-          write(entry.getValue(), out, depth + 1);
+          write(entry.getValue(), out);
           separator = ",";
         }
         out.append(map.isEmpty() ? "{}" : "}");
       }
-      default -> out.append(freeze(value, depth));
+      default -> out.append(value);
     }
   }
 

@@ -77,6 +77,7 @@ final class JsonForm {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = StepState.Working.class, name = "working"),
     @JsonSubTypes.Type(value = StepState.AwaitingRetry.class, name = "awaiting_retry"),
+    @JsonSubTypes.Type(value = StepState.Held.class, name = "held"),
     @JsonSubTypes.Type(value = StepState.Waiting.class, name = "waiting"),
     @JsonSubTypes.Type(value = StepState.Branched.class, name = "branched"),
     @JsonSubTypes.Type(value = StepState.AwaitingApproval.class, name = "awaiting_approval"),

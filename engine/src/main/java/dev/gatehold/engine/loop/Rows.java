@@ -62,7 +62,8 @@ final class Rows {
       case AwaitingRetry retry -> "next attempt at " + retry.retryAt();
       case Waiting waiting -> "until " + waiting.until();
       case AwaitingApproval open -> Headline.ofOpen(evaluator(open, directory).evaluate());
-      case StepState.Branched _,
+      case StepState.Held _,
+          StepState.Branched _,
           StepState.Reopened _,
           Decided _,
           StepState.Completed _,

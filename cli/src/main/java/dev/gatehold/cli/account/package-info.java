@@ -1,0 +1,5 @@
+/** Commands about identity: login, logout, whoami, tokens, people. */
+@NullMarked
+package dev.gatehold.cli.account;
+
+import org.jspecify.annotations.NullMarked;

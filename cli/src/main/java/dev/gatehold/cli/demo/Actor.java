@@ -1,0 +1,117 @@
+package dev.gatehold.cli.demo;
+
+import dev.gatehold.cli.api.Api;
+import dev.gatehold.cli.api.Call;
+import dev.gatehold.cli.api.Fields;
+import dev.gatehold.cli.api.Patience;
+import dev.gatehold.cli.output.CliException;
+import dev.gatehold.cli.output.ExitCode;
+import dev.gatehold.cli.output.JsonText;
+import dev.gatehold.cli.run.Follower;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Somebody of the cast, with a token of their own, doing over the public API what people do. */
+final class Actor {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String id;
+  private final Api api;
+
+  Actor(String id, Api api) {
+    this.id = id;
+    this.api = api;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** An agent that acts for this person. */
+  Actor agent(String name) {
+    ObjectNode wish = JsonText.object().put("name", name).put("kind", "agent");
+    JsonNode token = api.send(Call.post("tokens").json(wish)).body();
+    return new Actor("agent", new Api(api.server(), Fields.raw(token, "token")));
+  }
+
+  String start(String flow, ObjectNode input) {
+    ObjectNode body = JsonText.object().put("flow", flow);
+    body.set("input", input);
+    Call call = Call.post("runs").header("Idempotency-Key", UUID.randomUUID().toString());
+    return Fields.raw(api.send(call.json(body)).body(), "id");
+  }
+
+  JsonNode run(String run) {
+    return new Follower(api).now(run);
+  }
+
+  /** The run when it is over. */
+  JsonNode end(String run) {
+    JsonNode last =
+        new Follower(api).follow(run, new Patience(InstantSource.system(), PATIENCE), state -> {});
+    if (Fields.raw(last, "status").equals("active")) {
+      throw stuck(run, last);
+    }
+    return last;
+  }
+
+  /** The request that a run makes next. */
+  JsonNode request(String run) {
+    Patience patience = new Patience(InstantSource.system(), PATIENCE);
+    JsonNode state = run(run);
+    while (Fields.raw(state, "status").equals("active") && patience.left()) {
+      for (JsonNode step : Fields.items(state, "steps")) {
+        if (Fields.raw(step, "status").equals("awaiting_approval")) {
+          return api.send(Call.get("requests", Fields.raw(step, "request"))).body();
+        }
+      }
+      long seen = state.path("seq").asLong();
+      state =
+          patience.ask(api, wait -> Call.get("runs", run).query("seen", seen).waiting(wait)).body();
+    }
+    throw stuck(run, state);
+  }
+
+  JsonNode approve(JsonNode request, ObjectNode form) {
+    ObjectNode body = JsonText.object().put("verdict", "approve");
+    body.set("form", form);
+    return decide(request, body);
+  }
+
+  JsonNode approve(JsonNode request) {
+    return approve(request, JsonText.object());
+  }
+
+  JsonNode reject(JsonNode request, String comment) {
+    return decide(request, JsonText.object().put("verdict", "reject").put("comment", comment));
+  }
+
+  private JsonNode decide(JsonNode request, ObjectNode body) {
+    return api.send(
+            Call.post("requests", Fields.raw(request, "id"), "decisions")
+                .header("If-Match", '"' + Fields.raw(request, "subject") + '"')
+                .json(body))
+        .body();
+  }
+
+  private static CliException stuck(String run, JsonNode state) {
+    return new CliException(
+        ExitCode.ERROR,
+        "demo.stuck",
+        "Expected run "
+            + run
+            + " to go on, but it is "
+            + Fields.line(state, "status")
+            + ": "
+            + Fields.line(state, "waiting_for")
+            + Fields.line(state, "reason")
+            + ".");
+  }
+}

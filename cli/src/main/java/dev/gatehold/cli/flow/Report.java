@@ -1,0 +1,72 @@
+package dev.gatehold.cli.flow;
+
+import dev.gatehold.cli.api.Fields;
+import dev.gatehold.cli.output.JsonText;
+import dev.gatehold.cli.output.Printer;
+import dev.gatehold.language.Problem;
+import dev.gatehold.language.Reading;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a check of one file found, in the shape of {@code POST /flows/check}. */
+record Report(String file, JsonNode body) {
+  /** A check that was made here has the same shape as one that the server made. */
+  static Report of(String file, Reading reading) {
+    ObjectNode body = JsonText.object().put("ok", reading.ok());
+    var flow = reading.flow();
+    body.put("flow", flow == null ? null : flow.name());
+    ArrayNode problems = body.putArray("problems");
+    reading.problems().forEach(problem -> add(problems.addObject(), problem));
+    return new Report(file, body);
+  }
+
+  private static void add(ObjectNode into, Problem problem) {
+    into.put("code", problem.code())
+        .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+        .put("file", problem.file())
+        .put("line", problem.line())
+        .put("column", problem.column())
+        .put("message", problem.message())
+        .put("next", problem.next())
+        .put("excerpt", problem.excerpt())
+        .put("text", problem.text());
+  }
+
+  boolean ok() {
+    return body.path("ok").asBoolean(false);
+  }
+
+  String flow() {
+    return Fields.raw(body, "flow");
+  }
+
+  List<JsonNode> problems() {
+    return Fields.items(body, "problems");
+  }
+
+  void print(Printer out) {
+    for (JsonNode problem : problems()) {
+      out.line(Fields.block(problem, "text"));
+      out.line();
+    }
+    String verdict = ok() ? out.style().good("✓") : out.style().bad("✗");
+    out.line(verdict + " " + file + "  " + summary());
+  }
+
+  private String summary() {
+    long warnings =
+        problems().stream().filter(p -> Fields.raw(p, "severity").equals("warning")).count();
+    long errors = problems().size() - warnings;
+    if (problems().isEmpty()) {
+      return "flow '" + Fields.line(body, "flow") + "' is fine";
+    }
+    return counted(errors, "error") + ", " + counted(warnings, "warning");
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

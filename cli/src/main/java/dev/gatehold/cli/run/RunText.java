@@ -1,0 +1,90 @@
+package dev.gatehold.cli.run;
+
+import dev.gatehold.cli.api.Fields;
+import dev.gatehold.cli.output.Next;
+import dev.gatehold.cli.output.Plain;
+import dev.gatehold.cli.output.Printer;
+import dev.gatehold.cli.output.Table;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A run as people read it in a terminal. */
+final class RunText {
+  private RunText() {}
+
+  static String release(JsonNode run) {
+    JsonNode release = run.path("release");
+    String flow = Fields.line(run, "flow");
+    return release.path("draft").asBoolean(false)
+        ? flow + "@draft"
+        : flow + "@" + Fields.line(release, "number");
+  }
+
+  static String ago(Printer out, JsonNode object, String field) {
+    Instant time = Fields.instant(object, field);
+    return time == null ? "-" : out.when(time);
+  }
+
+  static void print(Printer out, JsonNode run) {
+    String status = Fields.line(run, "status");
+    out.line(
+        out.style().bold(Fields.line(run, "id"))
+            + "  "
+            + release(run)
+            + "  "
+            + out.style().status(status));
+    String about = status.equals("active") ? "waiting_for" : "reason";
+    if (!Fields.line(run, about).isEmpty()) {
+      out.line("  " + Fields.line(run, about));
+    }
+    String who = Fields.line(run.path("requester"), "id");
+    out.line("  started by " + who + ", " + ago(out, run, "started_at"));
+    Fields.texts(run, "incidents")
+        .forEach(incident -> out.line("  " + out.style().bad("incident: ") + incident));
+    out.line();
+    steps(out, run);
+  }
+
+  private static void steps(Printer out, JsonNode run) {
+    Table table = new Table("STEP", "KIND", "STATUS", "");
+    for (JsonNode step : Fields.items(run, "steps")) {
+      String indent = "  ".repeat(step.path("depth").asInt(0));
+      String status = Fields.line(step, "status");
+      String shown =
+          status.equals("pending") ? out.style().dim(status) : out.style().status(status);
+      table.row(indent + Fields.line(step, "id"), Fields.line(step, "kind"), shown, note(step));
+    }
+    table.print(out);
+  }
+
+  /** What is worth knowing of a step beside its status. */
+  static String note(JsonNode step) {
+    if (Fields.has(step, "error")) {
+      return Fields.line(step.path("error"), "message");
+    }
+    if (Fields.has(step, "request")) {
+      return Fields.line(step, "request");
+    }
+    if (Fields.has(step, "branch_taken")) {
+      return "→ " + Fields.line(step, "branch_taken");
+    }
+    return Fields.has(step, "until") ? "until " + Fields.line(step, "until") : "";
+  }
+
+  static List<Next> next(JsonNode run) {
+    String id = Plain.line(Fields.raw(run, "id"));
+    if (!Fields.raw(run, "status").equals("active")) {
+      return List.of();
+    }
+    return Fields.items(run, "steps").stream()
+        .filter(step -> Fields.raw(step, "status").equals("awaiting_approval"))
+        .findFirst()
+        .map(step -> Fields.line(step, "request"))
+        .map(request ->
+            List.of(
+                new Next("gatehold request show " + request, "see what people are asked"),
+                new Next("gatehold run watch " + id, "follow the run")))
+        .orElseGet(() -> List.of(new Next("gatehold run watch " + id, "follow the run")));
+  }
+}

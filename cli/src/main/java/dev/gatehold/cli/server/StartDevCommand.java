@@ -1,0 +1,106 @@
+package dev.gatehold.cli.server;
+
+import dev.gatehold.cli.api.Api;
+import dev.gatehold.cli.command.Cli;
+import dev.gatehold.cli.command.CliCommand;
+import dev.gatehold.cli.output.Answer;
+import dev.gatehold.cli.output.JsonText;
+import dev.gatehold.server.GateholdServer;
+import dev.gatehold.server.ServerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+    name = "start-dev",
+    description = {
+      "Start a server for development on this machine.",
+      "Without --people it has the cast and the flows of the examples."
+    })
+final class StartDevCommand extends CliCommand {
+  /** Who loads the example flows; a member of the example cast. */
+  private static final String AUTHOR = "alice";
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Default: 8420; 0 for any free one.")
+  private int port = ServerSettings.DEFAULT_PORT;
+
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "Default: 127.0.0.1.")
+  private String host = ServerSettings.DEFAULT_HOST;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where everything is kept. Default: ./gatehold-data.")
+  private String data = "gatehold-data";
+
+  @Option(names = "--people", paramLabel = "FILE", description = "Your people.yaml.")
+  private @Nullable String people;
+
+  StartDevCommand(Cli cli) {
+    super(cli);
+  }
+
+  @Override
+  protected Answer answer() throws IOException {
+    Path folder = cli().environment().path(data);
+    Examples examples = people == null ? Examples.find(cli().environment()) : null;
+    String password = DevPassword.of(folder);
+    GateholdServer server = StartUp.start(settings(folder, examples, password));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    List<String> loaded = examples == null ? List.of() : furnish(server, examples, password);
+    DevBanner banner =
+        new DevBanner(
+            server.baseUri(),
+            data,
+            password,
+            server.needsAdmin() ? server.newSetupLink() : null,
+            examples != null,
+            loaded);
+    return new Answer(json(server.baseUri(), folder), banner);
+  }
+
+  private ServerSettings settings(Path folder, @Nullable Examples examples, String password) {
+    ServerSettings settings =
+        ServerSettings.of(folder)
+            .withHost(host)
+            .withPort(port)
+            .withExec(true)
+            .withDevPassword(password);
+    if (people != null) {
+      return settings.withPeopleFile(cli().environment().path(people));
+    }
+    return examples == null ? settings : settings.withPeopleFile(examples.people());
+  }
+
+  private static List<String> furnish(GateholdServer server, Examples examples, String password)
+      throws IOException {
+    Api author = SignIn.as(server.baseUri(), AUTHOR, password);
+    FlowLoader loader = new FlowLoader(author);
+    return loader.isEmpty() ? loader.load(examples.flows(), "An example") : List.of();
+  }
+
+  private static ObjectNode json(URI url, Path folder) {
+    return JsonText.object()
+        .put("url", url.toString())
+        .put("api", url + "/api/v1")
+        .put("data", folder.toString());
+  }
+
+  private void stop(GateholdServer server) {
+    cli().progress("Stopping …");
+    server.close();
+    cli().progress("Stopped.");
+  }
+
+  /** Until somebody ends the process. */
+  @Override
+  protected void afterwards() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+}

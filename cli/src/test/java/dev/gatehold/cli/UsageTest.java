@@ -1,0 +1,149 @@
+package dev.gatehold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehold.cli.Shell.Result;
+import dev.gatehold.cli.output.EnvelopeTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  @TempDir Path folder;
+
+  private Shell shell() {
+    return new Shell(folder);
+  }
+
+  @Test
+  void a_misspelt_command_gets_a_suggestion() {
+    Result result = shell().run("inbx");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("Expected what 'gatehold' understands, but found 'inbx'.")
+        .contains("Did you mean 'inbox'?")
+        .contains("gatehold --help");
+  }
+
+  @Test
+  void a_misspelt_word_of_a_group_gets_a_suggestion_too() {
+    assertThat(shell().run("run", "strat", "x").err()).contains("Did you mean 'start'?");
+    assertThat(shell().run("inbox", "--jsn").err()).contains("--json");
+  }
+
+  @Test
+  void a_group_alone_says_what_is_missing() {
+    Result result = shell().run("run");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("gatehold run --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inbx --json",
+        "run --json",
+        "approve --json",
+        "approve x --bogus --json",
+        "run start f --release many --json",
+        "run watch x --timeout soon --json",
+        "inbox --server nowhere --json",
+        "flow check /no/such/file --json",
+        "run start f --input-file /no/such/file --json",
+        "help --json nonsense"
+      })
+  void with_json_every_wrong_usage_is_one_line_that_fits_the_schema(String words)
+      throws IOException {
+    Result result = signedIn().run(words.split(" "));
+
+    assertThat(result.exit()).as(result.text()).isEqualTo(2);
+    assertThat(result.err()).isEmpty();
+    assertThat(EnvelopeTest.problems(result.out())).as(result.out()).isEmpty();
+    assertThat(result.json().path("ok").asBoolean()).isFalse();
+  }
+
+  @Test
+  void without_arguments_and_with_help_everything_is_listed() {
+    for (Result result : List.of(shell().run(), shell().run("--help"), shell().run("help"))) {
+      assertThat(result.exit()).isZero();
+      assertThat(result.out()).contains("demo", "server", "inbox", "approve", "exit-codes");
+    }
+    assertThat(shell().run("run", "start", "--help").out()).contains("--input", "--wait", "--json");
+    assertThat(shell().run("help", "run", "start").out()).contains("--input", "--wait");
+  }
+
+  @Test
+  void help_knows_its_topics() {
+    assertThat(shell().run("help", "exit-codes").out()).contains("8     still pending");
+    assertThat(shell().run("help", "environment").out()).contains("GATEHOLD_TOKEN_FILE");
+    assertThat(shell().run("help", "json").out()).contains("\"ok\":true");
+  }
+
+  @Test
+  void the_version_is_told_to_people_and_programs() {
+    assertThat(shell().run("--version").out()).startsWith("gatehold 0.").contains("(Java 25");
+    assertThat(shell().run("version", "--json").data().path("java").asString()).startsWith("25");
+    assertThat(shell().run("--version", "--json").data().path("java").asString()).startsWith("25");
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_one_clear_error() throws IOException {
+    Result result = signedIn().run("inbox");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("Expected a Gatehold server at " + NOBODY + ", but nothing answers there.")
+        .contains("gatehold server start-dev");
+  }
+
+  @Test
+  void without_credentials_nothing_is_asked_of_a_server() {
+    Result result = shell().with("GATEHOLD_SERVER", NOBODY).run("inbox", "--json");
+
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.errorCode()).isEqualTo("credentials.missing");
+    assertThat(result.json().at("/next/0/command").asString()).isEqualTo("gatehold login USER");
+  }
+
+  @Test
+  void a_password_is_only_asked_for_at_a_terminal() {
+    Result result = shell().with("GATEHOLD_SERVER", NOBODY).run("login", "alice", "--json");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.errorCode()).isEqualTo("password.missing");
+  }
+
+  @Test
+  void a_decision_without_a_terminal_needs_a_digest_or_yes() throws IOException {
+    Result result = signedIn().run("approve", "run_1.review");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("--digest").contains("--yes");
+  }
+
+  @Test
+  void colours_need_a_terminal_and_the_leave_to_use_it() {
+    assertThat(shell().atTerminal().run("nonsense").err()).contains("\u001b[");
+    assertThat(shell().atTerminal().with("NO_COLOR", "1").run("nonsense").err())
+        .doesNotContain("\u001b[");
+    assertThat(shell().atTerminal().with("TERM", "dumb").run("nonsense").err())
+        .doesNotContain("\u001b[");
+    assertThat(shell().run("nonsense").err()).doesNotContain("\u001b[");
+  }
+
+  private Shell signedIn() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "gthp_nothing\n");
+    return shell().with("GATEHOLD_SERVER", NOBODY).with("GATEHOLD_TOKEN_FILE", token.toString());
+  }
+}

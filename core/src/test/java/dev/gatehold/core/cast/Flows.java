@@ -1,0 +1,191 @@
+package dev.gatehold.core.cast;
+
+import dev.gatehold.core.flow.Action;
+import dev.gatehold.core.flow.Branch;
+import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Gate;
+import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Retry;
+import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.flow.Template;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Small flows, written briefly. */
+public final class Flows {
+  private Flows() {}
+
+  public static Flow flow(Step... steps) {
+    return new Flow("release", "Release a service", Map.of(), List.of(steps));
+  }
+
+  public static Step work(String id) {
+    return Step.of(id, new Action.Work("exec", Template.Mapping.EMPTY));
+  }
+
+  /** Work with one parameter, {@code version}. */
+  public static Step work(String id, Template version) {
+    return Step.of(id, new Action.Work("exec", new Template.Mapping(Map.of("version", version))));
+  }
+
+  public static Step set(String id, String name, Template value) {
+    return Step.of(id, new Action.SetValues(new Template.Mapping(Map.of(name, value))));
+  }
+
+  public static Step waitFor(String id, String duration) {
+    return Step.of(id, new Action.Wait(Template.text(duration), null));
+  }
+
+  public static Step waitUntil(String id, String instant) {
+    return Step.of(id, new Action.Wait(null, Template.text(instant)));
+  }
+
+  public static Step end(String id, Ending ending, String reason) {
+    return Step.of(id, new Action.End(ending, Template.text(reason)));
+  }
+
+  /** A switch with one case. */
+  public static Step choose(String id, String when, List<Step> steps, Step... otherwise) {
+    return Step.of(
+        id, new Action.Switch(List.of(new Action.Case(when, steps)), List.of(otherwise)));
+  }
+
+  public static Step when(String condition, Step step) {
+    return new Step(step.id(), condition, step.retry(), step.timeout(), step.action());
+  }
+
+  public static Step retry(int attempts, Duration delay, Step step) {
+    Retry retry = new Retry(attempts, delay, 2, Duration.ofMinutes(5));
+    return new Step(step.id(), step.condition(), retry, step.timeout(), step.action());
+  }
+
+  public static Step timeout(Duration timeout, Step step) {
+    return new Step(step.id(), step.condition(), step.retry(), timeout, step.action());
+  }
+
+  public static Template expression(String source) {
+    return new Template.Expression(source);
+  }
+
+  public static Requires people(int count, String... sources) {
+    return new Requires.People(null, templates(sources), count, null);
+  }
+
+  public static Requires labelled(String label, int count, String... sources) {
+    return new Requires.People(label, templates(sources), count, null);
+  }
+
+  public static Requires when(String condition, Requires.People people) {
+    return new Requires.People(people.label(), people.from(), people.count(), condition);
+  }
+
+  public static Requires all(Requires... parts) {
+    return new Requires.All(List.of(parts));
+  }
+
+  public static Requires any(Requires... parts) {
+    return new Requires.Any(List.of(parts));
+  }
+
+  public static Requires stages(Requires... parts) {
+    return new Requires.Stages(List.of(parts));
+  }
+
+  private static List<Template> templates(String... texts) {
+    return Stream.of(texts).map(Template::text).toList();
+  }
+
+  public static GateDraft gate(String id, Requires requires) {
+    return new GateDraft(id, requires);
+  }
+
+  /** A gate of two engineers, or one. */
+  public static GateDraft gate(String id, int engineers) {
+    return gate(id, people(engineers, "group:sre"));
+  }
+
+  /** A gate while it is written; every method returns this same draft. */
+  public static final class GateDraft {
+    private final String id;
+    private final Requires requires;
+    private Template title = Template.text("Release it");
+    private List<String> covers = List.of();
+    private final List<Template> exclude = new ArrayList<>();
+    private final List<Gate.Exhibit> evidence = new ArrayList<>();
+    private Map<String, @Nullable Object> form = Map.of();
+    private List<String> commentRequired = List.of();
+    private Gate.@Nullable Expiry expiry;
+    private final Map<String, List<Step>> then = new LinkedHashMap<>();
+
+    private GateDraft(String id, Requires requires) {
+      this.id = id;
+      this.requires = requires;
+    }
+
+    public GateDraft titled(Template template) {
+      title = template;
+      return this;
+    }
+
+    public GateDraft covers(String... steps) {
+      covers = List.of(steps);
+      return this;
+    }
+
+    public GateDraft excludes(Template person) {
+      exclude.add(person);
+      return this;
+    }
+
+    public GateDraft shows(String exhibit, Template content, boolean required) {
+      evidence.add(new Gate.Exhibit("diff", exhibit, content, required));
+      return this;
+    }
+
+    public GateDraft asks(String... fields) {
+      form = Fields.required(fields);
+      return this;
+    }
+
+    public GateDraft commentOn(String... verdicts) {
+      commentRequired = List.of(verdicts);
+      return this;
+    }
+
+    public GateDraft expires(Duration after, String outcome) {
+      expiry = new Gate.Expiry(after, outcome);
+      return this;
+    }
+
+    public GateDraft then(String outcome, Step... steps) {
+      then.put(outcome, List.of(steps));
+      return this;
+    }
+
+    public Step step() {
+      List<Branch> branches =
+          then.entrySet().stream().map(each -> new Branch(each.getKey(), each.getValue())).toList();
+      return Step.of(
+          id,
+          new Action.Approval(
+              new Gate(
+                  title,
+                  null,
+                  covers,
+                  requires,
+                  exclude,
+                  evidence,
+                  form,
+                  Set.copyOf(commentRequired),
+                  expiry,
+                  branches)));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gatehold.core.run;
+
+import dev.gatehold.core.run.RunEvent.ApprovalDecided;
+import dev.gatehold.core.run.RunEvent.ApprovalReopened;
+import dev.gatehold.core.run.RunEvent.ApprovalRequested;
+import dev.gatehold.core.run.RunEvent.BranchTaken;
+import dev.gatehold.core.run.RunEvent.DecisionRecorded;
+import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
+import dev.gatehold.core.run.RunEvent.RetryScheduled;
+import dev.gatehold.core.run.RunEvent.RunEnded;
+import dev.gatehold.core.run.RunEvent.RunStarted;
+import dev.gatehold.core.run.RunEvent.StepCompleted;
+import dev.gatehold.core.run.RunEvent.StepFailed;
+import dev.gatehold.core.run.RunEvent.StepSkipped;
+import dev.gatehold.core.run.RunEvent.StepStarted;
+import dev.gatehold.core.run.RunEvent.WaitStarted;
+import java.util.Locale;
+
+/** Events and effects as one line each, so that a test reads as the story of its run. */
+final class Telling {
+  private Telling() {}
+
+  static String of(RunEvent event) {
+    return switch (event) {
+      case RunStarted started -> "run started by " + started.requester().id();
+      case StepStarted started -> started.step() + " started, attempt " + started.attempt();
+      case StepCompleted completed -> completed.step() + " completed";
+      case RetryScheduled retry ->
+          retry.step() + " failed, attempt " + retry.attempt() + ", again at " + retry.retryAt();
+      case StepFailed failed -> failed.step() + " failed for good, attempt " + failed.attempt();
+      case StepSkipped skipped -> skipped.step() + " skipped";
+      case WaitStarted wait -> wait.step() + " waits until " + wait.until();
+      case BranchTaken taken -> taken.step() + " took " + taken.branch();
+      case ApprovalRequested requested ->
+          requested.step() + " asks, round " + requested.request().round();
+      case DecisionRecorded recorded ->
+          recorded.decision().person()
+              + " said "
+              + recorded.decision().verdict().word()
+              + " to "
+              + recorded.step();
+      case DecisionWithdrawn withdrawn -> withdrawn.person() + " withdrew from " + withdrawn.step();
+      case ApprovalDecided decided ->
+          decided.step() + " is " + decided.outcome().word() + ", round " + decided.round();
+      case ApprovalReopened reopened ->
+          reopened.step()
+              + " reopened by "
+              + reopened.coveredStep()
+              + ", round "
+              + reopened.round();
+      case RunEnded ended -> "run ended " + ended.ending().name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  static String of(Effect effect) {
+    return switch (effect) {
+      case Effect.RunStep run -> "run " + run.step() + ", attempt " + run.attempt();
+      case Effect.StopStep stop -> "stop " + stop.step() + ", attempt " + stop.attempt();
+    };
+  }
+}
