@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.PeopleStore.Token;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,11 +22,12 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInTest {
   private static final String LONG = "correct horse battery";
-  @TempDir private Path folder;
+  private Path folder;
   private TestServer server;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
+    this.folder = folder;
     server = TestServer.inMemory(folder);
   }
 
@@ -215,5 +217,40 @@ class SignInTest {
     assertThat(problem.at("/next/0/command").asString()).isEqualTo("gatehold login USER");
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(answer.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void disablingAPersonEndsTheirSessionAtOnce() {
+    addPerson(Map.of("id", "hal", "name", "Hal", "password", LONG)).ok(201);
+    WebSession session = new WebSession(server.baseUri());
+    session.signIn("hal", LONG);
+    assertThat(session.get("/").statusCode()).isEqualTo(200);
+
+    server.as("root", "POST", "/people/hal/disable").send().ok(200);
+
+    assertThat(session.get("/").headers().firstValue("Location").orElse("")).endsWith("/login");
+  }
+
+  @Test
+  void aSessionGetsANewNameAtSignInAndIsForTheServerAlone() {
+    WebSession session = new WebSession(server.baseUri());
+    String before = cookie(session.get("/login"));
+
+    String after = cookie(session.signIn("erin", TestServer.PASSWORD));
+
+    assertThat(after).startsWith("gatehold_session=").contains("HttpOnly", "SameSite=Strict");
+    assertThat(after.split(";", 2)[0]).isNotEqualTo(before.split(";", 2)[0]);
+  }
+
+  private static String cookie(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Set-Cookie").orElse("");
+  }
+
+  @Test
+  void theApiTakesNoSession() {
+    WebSession session = WebSession.of(server, "erin");
+
+    assertThat(session.get("/api/v1/me").statusCode()).isEqualTo(401);
+    assertThat(session.get("/resources/sha256:" + "0".repeat(64)).statusCode()).isEqualTo(404);
   }
 }

@@ -64,7 +64,7 @@ public final class ExecConnector implements Connector {
       try {
         return run(job, parameters, program, folder);
       } finally {
-        folder.deleteJob();
+        folder.forgetJob();
       }
     } catch (IOException e) {
       throw ExecFailures.io(job, e);

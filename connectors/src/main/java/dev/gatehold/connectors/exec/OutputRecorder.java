@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class OutputRecorder implements AutoCloseable {
   static final long LOG_LIMIT = 10L * 1024 * 1024;
   static final int STDOUT_LIMIT = 16 * 1024;
+
+  /** Enough to see whether the limit cuts a character in two. */
+  private static final int HEAD_BYTES = STDOUT_LIMIT + 4;
+
   private static final int TAIL_BYTES = 4 * 1024;
   private static final int TAIL_LINES = 5;
 
@@ -36,8 +40,7 @@ final class OutputRecorder implements AutoCloseable {
       return;
     }
     if (standardOutput) {
-      head.write(
-          bytes, 0, Math.min(count, STDOUT_LIMIT + 4 - Math.min(head.size(), STDOUT_LIMIT + 4)));
+      head.write(bytes, 0, Math.min(count, HEAD_BYTES - head.size()));
     }
     for (int i = Math.max(0, count - TAIL_BYTES); i < count; i++) {
       tail[(int) ((seen + i) % TAIL_BYTES)] = bytes[i];

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every process that a command brought into being. Its descendants are not all: one that detached
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * variable in their environment, which Linux shows for every process.
  */
 final class ProcessTree {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
   private static final Path PROC = Path.of("/proc");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(2);
@@ -43,7 +46,11 @@ final class ProcessTree {
     long start = System.nanoTime();
     while (true) {
       Set<ProcessHandle> alive = alive(root);
-      if (alive.isEmpty() || System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (alive.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        LOG.warn("Processes {} do not end although they were killed", alive);
         return;
       }
       alive.forEach(ProcessHandle::destroyForcibly);

@@ -10,13 +10,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a job works. The run's folder is shared by the steps of the run and stays; the job's own
  * folder lies beside it, out of the way of commands that clean up, and goes when the job is over.
  */
 final class WorkFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   private final Path run;
@@ -35,7 +40,7 @@ final class WorkFolder {
             .resolve(".jobs")
             .resolve(job.run() + "." + plain("step id", job.step()) + "." + job.attempt());
     WorkFolder folder = new WorkFolder(run, own);
-    Files.createDirectories(workFolder);
+    makeForOwner(workFolder);
     folder.deleteJob();
     Files.createDirectories(own);
     if (!Files.exists(run, LinkOption.NOFOLLOW_LINKS)) {
@@ -48,6 +53,17 @@ final class WorkFolder {
       Files.createDirectory(temporary);
     }
     return folder;
+  }
+
+  /** What commands work on is nobody else's business. */
+  private static void makeForOwner(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
   }
 
   private static String plain(String what, String id) throws ConnectorFailure {
@@ -99,7 +115,16 @@ final class WorkFolder {
     throw ExecFailures.path("file", relative, "it leads out of it");
   }
 
-  void deleteJob() throws IOException {
+  /** Removes the job's own folder; what cannot be removed goes when the job comes again. */
+  void forgetJob() {
+    try {
+      deleteJob();
+    } catch (IOException e) {
+      LOG.warn("Folder {} of a job that is over stays: {}", job, e.toString());
+    }
+  }
+
+  private void deleteJob() throws IOException {
     if (!Files.exists(job, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -114,8 +139,7 @@ final class WorkFolder {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException error)
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException error)
               throws IOException {
             Files.delete(folder);
             return FileVisitResult.CONTINUE;

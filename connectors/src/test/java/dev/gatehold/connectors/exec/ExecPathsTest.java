@@ -7,6 +7,7 @@ import dev.gatehold.core.run.Failure;
 import dev.gatehold.engine.effect.Connector.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,14 @@ class ExecPathsTest {
       assertThatPathIsRefused(id, new Job("x", "run_01", id, 1, Map.copyOf(parameters), null));
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theWorkFolderIsForItsOwnerOnly() throws Exception {
+    shop.run("true");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("work"))))
+        .isEqualTo("rwx------");
   }
 
   @Test

@@ -1,0 +1,162 @@
+package dev.gatehold.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures approval cycles of the engine in its own process: start a run that stops at a gate,
+ * approve it, see it completed; every commit durable. Beside it, in the same process and on the
+ * same disk, what SQLite does when the rows are batched by hand. Prints Markdown.
+ *
+ * <p>{@code ApprovalCycles [callers [seconds [repetitions]]]}; 64, 10 and 3 when not given. The
+ * system property {@code gatehold.bench.folder} names the folder to write in.
+ */
+public final class ApprovalCycles {
+  private static final int LARGE_BATCH = 500;
+
+  private final int callers;
+  private final Duration span;
+  private final int repetitions;
+
+  private ApprovalCycles(int callers, Duration span, int repetitions) {
+    this.callers = callers;
+    this.span = span;
+    this.repetitions = repetitions;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int callers = args.length > 0 ? Integer.parseInt(args[0]) : 64;
+    int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
+    int repetitions = args.length > 2 ? Integer.parseInt(args[2]) : 3;
+    Path folder = Folders.fresh("cycles");
+    try {
+      new ApprovalCycles(callers, Duration.ofSeconds(seconds), repetitions).run(folder);
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void run(Path folder) throws Exception {
+    Spread byHand = new HandBatched(folder.resolve("hand.db"), callers).measure(span, repetitions);
+    Spread byHandLarge =
+        new HandBatched(folder.resolve("large.db"), LARGE_BATCH).measure(span, repetitions);
+    Path data = folder.resolve("engine");
+    Measured measured;
+    try (ApprovalDesk desk = new ApprovalDesk(data)) {
+      measured = measure(desk);
+    }
+    print(byHand, byHandLarge, measured, Folders.bytes(data), folder);
+  }
+
+  private record Measured(Spread rate, Spread p50, Spread p99, long cycles) {}
+
+  private Measured measure(ApprovalDesk desk) throws Exception {
+    long cycles = saturate(desk) + saturate(desk);
+    double[] rates = new double[repetitions];
+    for (int i = 0; i < repetitions; i++) {
+      long start = System.nanoTime();
+      long done = saturate(desk);
+      rates[i] = done / ((System.nanoTime() - start) / 1e9);
+      cycles += done;
+    }
+    double[] p50 = new double[repetitions];
+    double[] p99 = new double[repetitions];
+    for (int i = 0; i < repetitions; i++) {
+      Latencies latencies = new Latencies();
+      cycles += alone(desk, latencies);
+      p50[i] = latencies.millis(0.50);
+      p99[i] = latencies.millis(0.99);
+    }
+    return new Measured(Spread.of(rates), Spread.of(p50), Spread.of(p99), cycles);
+  }
+
+  /** All callers in a closed loop, each on a virtual thread; how many cycles they completed. */
+  private long saturate(ApprovalDesk desk) throws InterruptedException, ExecutionException {
+    long end = System.nanoTime() + span.toNanos();
+    List<Future<Long>> counts = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < callers; i++) {
+        counts.add(
+            threads.submit(() -> {
+              long done = 0;
+              for (; System.nanoTime() < end; done++) {
+                desk.decide(desk.start());
+              }
+              return done;
+            }));
+      }
+    }
+    long done = 0;
+    for (Future<Long> count : counts) {
+      done += count.get();
+    }
+    return done;
+  }
+
+  /** One caller; how long its decisions took. */
+  private long alone(ApprovalDesk desk, Latencies decisions) {
+    long end = System.nanoTime() + span.toNanos();
+    long done = 0;
+    for (; System.nanoTime() < end; done++) {
+      ApprovalDesk.Paused paused = desk.start();
+      long asked = System.nanoTime();
+      desk.decide(paused);
+      decisions.add(System.nanoTime() - asked);
+    }
+    return done;
+  }
+
+  private void print(Spread byHand, Spread byHandLarge, Measured measured, long bytes, Path folder)
+      throws IOException {
+    System.out.printf(
+        Locale.ROOT,
+        """
+        ### Approval cycles in one process, SQLite, every commit flushed to disk
+
+        | figure (min / median / max of %d) | value |
+        |---|---|
+        | Gatehold, %d callers, cycles/s | %s |
+        | by hand, %d commands per commit, cycles/s | %s |
+        | by hand, %d commands per commit, cycles/s | %s |
+        | Gatehold as a share of by hand (medians) | %.2f of %d per commit, %.2f of %d per commit |
+        | decide, 1 caller, p50 ms | %s |
+        | decide, 1 caller, p99 ms | %s |
+        | disk per finished cycle, everything kept, kB | %.1f |
+
+        %d cycles in all, %d s per repetition after %d s to warm up; %d processors, Java %s, %s, \
+        file system %s.
+        A cycle is two commands. By hand it is 10 rows in a minimal schema and nothing else; \
+        Gatehold also checks the input, evaluates, hashes, chains its journal and answers.
+
+        """,
+        repetitions,
+        callers,
+        measured.rate().text("%.0f"),
+        callers,
+        byHand.text("%.0f"),
+        LARGE_BATCH,
+        byHandLarge.text("%.0f"),
+        measured.rate().median() / byHand.median(),
+        callers,
+        measured.rate().median() / byHandLarge.median(),
+        LARGE_BATCH,
+        measured.p50().text("%.2f"),
+        measured.p99().text("%.2f"),
+        bytes / 1000.0 / measured.cycles(),
+        measured.cycles(),
+        span.toSeconds(),
+        2 * span.toSeconds(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.version"),
+        System.getProperty("os.name"),
+        Files.getFileStore(folder).type());
+  }
+}

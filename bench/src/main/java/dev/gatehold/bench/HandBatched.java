@@ -1,0 +1,142 @@
+package dev.gatehold.bench;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * What the machine can do: a minimal schema of run, step, task and history, written by hand in
+ * batches by one thread. A start inserts five rows; a decision updates three and inserts two. No
+ * engine, no JSON, no hash chain, no answer to anybody.
+ */
+final class HandBatched {
+  private static final String BODY =
+      "{\"amount\":1200,\"requester\":\"alice\",\"note\":\"%s\"}".formatted("x".repeat(30));
+
+  private final Path database;
+  private final int commandsPerCommit;
+
+  HandBatched(Path database, int commandsPerCommit) {
+    this.database = database;
+    this.commandsPerCommit = commandsPerCommit;
+  }
+
+  /** Cycles per second while {@code span} passes, once per repetition, after one to warm up. */
+  Spread measure(Duration span, int repetitions) throws SQLException {
+    double[] rates = new double[repetitions];
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement setup = connection.createStatement()) {
+      setup.execute("pragma journal_mode=wal");
+      setup.execute("pragma synchronous=full");
+      setup.execute("pragma cache_size=-65536");
+      setup.execute("pragma wal_autocheckpoint=4000");
+      for (String table :
+          new String[] {
+            "create table run(id integer primary key, status text, body text)",
+            "create table step(id integer primary key, run integer, status text, body text)",
+            "create table task(id integer primary key, run integer, grp text, status text)",
+            "create index task_open on task(grp, status)",
+            "create table history(id integer primary key, run integer, at integer, body text)"
+          }) {
+        setup.execute(table);
+      }
+      connection.setAutoCommit(false);
+      Cycle cycle = new Cycle(connection);
+      rate(connection, cycle, span);
+      for (int i = 0; i < repetitions; i++) {
+        rates[i] = rate(connection, cycle, span);
+      }
+    }
+    return Spread.of(rates);
+  }
+
+  private double rate(Connection connection, Cycle cycle, Duration span) throws SQLException {
+    long start = System.nanoTime();
+    long cycles = 0;
+    while (System.nanoTime() - start < span.toNanos()) {
+      long first = cycle.next;
+      cycle.start(commandsPerCommit);
+      connection.commit();
+      cycle.decide(first, commandsPerCommit);
+      connection.commit();
+      cycles += commandsPerCommit;
+    }
+    return cycles / ((System.nanoTime() - start) / 1e9);
+  }
+
+  /** The statements of a cycle, prepared once. */
+  private static final class Cycle {
+    private final PreparedStatement run;
+    private final PreparedStatement step;
+    private final PreparedStatement task;
+    private final PreparedStatement history;
+    private final PreparedStatement endRun;
+    private final PreparedStatement endStep;
+    private final PreparedStatement endTask;
+    private long next = 1;
+
+    Cycle(Connection connection) throws SQLException {
+      run = connection.prepareStatement("insert into run values(?, 'active', ?)");
+      step = connection.prepareStatement("insert into step values(null, ?, 'waiting', ?)");
+      task = connection.prepareStatement("insert into task values(?, ?, 'finance', 'open')");
+      history = connection.prepareStatement("insert into history values(null, ?, ?, ?)");
+      endRun =
+          connection.prepareStatement(
+              "update run set status = 'completed' where id = ? and status = 'active'");
+      endStep =
+          connection.prepareStatement(
+              "update step set status = 'done' where id = ? and status = 'waiting'");
+      endTask =
+          connection.prepareStatement(
+              "update task set status = 'approved' where id = ? and status = 'open'");
+    }
+
+    void start(int count) throws SQLException {
+      for (int i = 0; i < count; i++, next++) {
+        run.setLong(1, next);
+        run.setString(2, BODY);
+        run.addBatch();
+        step.setLong(1, next);
+        step.setString(2, BODY);
+        step.addBatch();
+        task.setLong(1, next);
+        task.setLong(2, next);
+        task.addBatch();
+        remember(next);
+        remember(next);
+      }
+      run.executeBatch();
+      step.executeBatch();
+      task.executeBatch();
+      history.executeBatch();
+    }
+
+    void decide(long first, int count) throws SQLException {
+      for (long id = first; id < first + count; id++) {
+        endRun.setLong(1, id);
+        endRun.addBatch();
+        endStep.setLong(1, id);
+        endStep.addBatch();
+        endTask.setLong(1, id);
+        endTask.addBatch();
+        remember(id);
+        remember(id);
+      }
+      endRun.executeBatch();
+      endStep.executeBatch();
+      endTask.executeBatch();
+      history.executeBatch();
+    }
+
+    private void remember(long id) throws SQLException {
+      history.setLong(1, id);
+      history.setLong(2, id);
+      history.setString(3, BODY);
+      history.addBatch();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.gatehold.examples;
+
+import dev.gatehold.connectors.exec.ExecConnector;
+import dev.gatehold.connectors.exec.ExecSettings;
+import dev.gatehold.core.approval.Evidence;
+import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Verdict;
+import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.RunState;
+import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.RunState.Ended;
+import dev.gatehold.core.run.StepState;
+import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.Completed;
+import dev.gatehold.engine.DurableEngine;
+import dev.gatehold.engine.EngineParts;
+import dev.gatehold.engine.Reply;
+import dev.gatehold.engine.RunView;
+import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.TimeOrderedIds;
+import dev.gatehold.engine.effect.Connector;
+import dev.gatehold.engine.effect.ConnectorFailure;
+import dev.gatehold.engine.flow.StoredFlowCatalog;
+import dev.gatehold.engine.resource.Resource;
+import dev.gatehold.language.FlowReader;
+import dev.gatehold.language.Reading;
+import dev.gatehold.language.expression.CelExpressions;
+import dev.gatehold.language.schema.JsonSchemas;
+import dev.gatehold.testkit.MemoryFlowStore;
+import dev.gatehold.testkit.MemoryResourceStore;
+import dev.gatehold.testkit.MemoryRunStore;
+import dev.gatehold.testkit.VirtualClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One example on the real engine, with real processes, its cast, and a clock that is turned. */
+final class Stage implements AutoCloseable {
+  private static final Principal AUTHOR = Principal.person("alice");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T09:00:00Z"));
+  private final String flow;
+  private final MemoryResourceStore resources = new MemoryResourceStore();
+  private final Map<String, Connector.Job> jobs = new ConcurrentHashMap<>();
+  private final ExecConnector exec;
+  private final DurableEngine engine;
+
+  Stage(String flow, Path workFolder) throws IOException {
+    this.flow = flow;
+    this.exec = new ExecConnector(ExecSettings.anyCommandIn(workFolder), resources);
+    Directory directory = Cast.directory();
+    MemoryRunStore runs = new MemoryRunStore();
+    StoredFlowCatalog catalog =
+        new StoredFlowCatalog(
+            new MemoryFlowStore(runs),
+            new StoredFlowCatalog.Compiler(
+                new FlowReader()::read, new CelExpressions(), new JsonSchemas()),
+            () -> directory,
+            Set.of("exec"),
+            clock);
+    String source = Files.readString(Path.of(flow, "flow.yaml"));
+    Reading reading = catalog.push(flow, "flow.yaml", source, AUTHOR);
+    if (!reading.ok()) {
+      throw new AssertionError(reading.problems());
+    }
+    catalog.promote(flow, catalog.release(flow, "", AUTHOR).number(), AUTHOR);
+    this.engine =
+        new DurableEngine(
+            new EngineParts(
+                "stage",
+                runs,
+                catalog,
+                () -> directory,
+                clock,
+                new TimeOrderedIds(),
+                List.of(new Remembering())));
+    engine.start();
+  }
+
+  /** Passes jobs on and remembers them, so that a delivery can be repeated. */
+  private final class Remembering implements Connector {
+    @Override
+    public String name() {
+      return exec.name();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> run(Job job)
+        throws ConnectorFailure, InterruptedException {
+      jobs.put(job.step(), job);
+      return exec.run(job);
+    }
+  }
+
+  /** Delivers the job of a step once more, as after a crash, and returns what it answers. */
+  Map<String, @Nullable Object> deliverAgain(String step) throws Exception {
+    Connector.Job job = jobs.get(step);
+    if (job == null) {
+      throw new AssertionError("Expected a job of step '" + step + "', but it has not run.");
+    }
+    return exec.run(job);
+  }
+
+  String start(String person, Map<String, @Nullable Object> input) {
+    Reply reply = engine.startRun(flow, null, input, Principal.person(person), null);
+    if (reply instanceof Reply.Applied applied) {
+      return applied.run();
+    }
+    throw new AssertionError(reply);
+  }
+
+  /** The request of the gate {@code review}, when it is open. */
+  Request awaitReview(String run) throws InterruptedException {
+    RunState state = await(run, each -> stepOf(each, "review") instanceof AwaitingApproval);
+    if (stepOf(state, "review") instanceof AwaitingApproval open) {
+      return open.request();
+    }
+    throw new AssertionError("Expected an open gate, but found " + state);
+  }
+
+  Ended awaitEnd(String run) throws InterruptedException {
+    return (Ended) await(run, Ended.class::isInstance);
+  }
+
+  void awaitStep(String run, String step, Class<? extends StepState> state)
+      throws InterruptedException {
+    RunState found = await(run, each -> state.isInstance(stepOf(each, step)));
+    if (!state.isInstance(stepOf(found, step))) {
+      throw new AssertionError("Expected " + step + " to be " + state + ", but found " + found);
+    }
+  }
+
+  /** Waits until the run is so, or over. */
+  private RunState await(String run, Predicate<RunState> condition) throws InterruptedException {
+    while (true) {
+      RunView view = engine.view(run).orElseThrow();
+      if (condition.test(view.state()) || view.state() instanceof Ended) {
+        return view.state();
+      }
+      if (!engine.awaitChange(run, view.seq(), PATIENCE)) {
+        throw new AssertionError("Expected the run to go on, but it stands at " + view);
+      }
+    }
+  }
+
+  Reply decide(String run, String person, Verdict verdict, @Nullable String comment) {
+    return decide(run, person, verdict, comment, Map.of());
+  }
+
+  Reply decide(
+      String run,
+      String person,
+      Verdict verdict,
+      @Nullable String comment,
+      Map<String, @Nullable Object> form) {
+    RunState state = engine.view(run).orElseThrow().state();
+    if (!(stepOf(state, "review") instanceof AwaitingApproval open)) {
+      throw new AssertionError("Expected an open gate, but found " + state);
+    }
+    return engine.submit(
+        new Submission(
+            run,
+            new RecordDecision("review", verdict, open.request().subject().digest(), comment, form),
+            Principal.person(person),
+            null));
+  }
+
+  void advance(Duration by) {
+    clock.advance(by);
+    engine.wake();
+  }
+
+  static @Nullable StepState stepOf(RunState state, String step) {
+    Active facts = state.facts();
+    return facts == null ? null : facts.steps().get(step);
+  }
+
+  /** What a step of an ended run gave. */
+  static Map<String, @Nullable Object> outputOf(Ended run, String step) {
+    if (stepOf(run, step) instanceof Completed completed) {
+      return completed.output();
+    }
+    throw new AssertionError("Expected step '" + step + "' to be completed, but found " + run);
+  }
+
+  String text(Evidence evidence) throws IOException {
+    Resource resource = Resource.fromJson(evidence.content()).orElseThrow();
+    try (InputStream content = resources.open(resource.digest()).orElseThrow()) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
