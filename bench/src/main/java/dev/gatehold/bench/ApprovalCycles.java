@@ -1,7 +1,5 @@
 package dev.gatehold.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,27 +43,34 @@ public final class ApprovalCycles {
   }
 
   private void run(Path folder) throws Exception {
-    Spread byHand = new HandBatched(folder.resolve("hand.db"), callers).measure(span, repetitions);
-    Spread byHandLarge =
-        new HandBatched(folder.resolve("large.db"), LARGE_BATCH).measure(span, repetitions);
+    double load = Machine.load();
     Path data = folder.resolve("engine");
     Measured measured;
-    try (ApprovalDesk desk = new ApprovalDesk(data)) {
-      measured = measure(desk);
+    try (ApprovalDesk desk = new ApprovalDesk(data);
+        HandBatched small = new HandBatched(folder.resolve("small.db"), callers);
+        HandBatched large = new HandBatched(folder.resolve("large.db"), LARGE_BATCH)) {
+      measured = measure(desk, small, large);
     }
-    print(byHand, byHandLarge, measured, Folders.bytes(data), folder);
+    print(measured, Folders.bytes(data), Machine.text(load, folder));
   }
 
-  private record Measured(Spread rate, Spread p50, Spread p99, long cycles) {}
+  private record Measured(
+      Spread rate, Spread small, Spread large, Spread p50, Spread p99, long cycles) {}
 
-  private Measured measure(ApprovalDesk desk) throws Exception {
+  /** In turns, so that whatever else the machine does meets all alike. */
+  private Measured measure(ApprovalDesk desk, HandBatched small, HandBatched large)
+      throws Exception {
+    double[][] rates = new double[3][repetitions];
     long cycles = saturate(desk) + saturate(desk);
-    double[] rates = new double[repetitions];
+    small.rate(span);
+    large.rate(span);
     for (int i = 0; i < repetitions; i++) {
       long start = System.nanoTime();
       long done = saturate(desk);
-      rates[i] = done / ((System.nanoTime() - start) / 1e9);
+      rates[0][i] = done / ((System.nanoTime() - start) / 1e9);
       cycles += done;
+      rates[1][i] = small.rate(span);
+      rates[2][i] = large.rate(span);
     }
     double[] p50 = new double[repetitions];
     double[] p99 = new double[repetitions];
@@ -75,7 +80,13 @@ public final class ApprovalCycles {
       p50[i] = latencies.millis(0.50);
       p99[i] = latencies.millis(0.99);
     }
-    return new Measured(Spread.of(rates), Spread.of(p50), Spread.of(p99), cycles);
+    return new Measured(
+        Spread.of(rates[0]),
+        Spread.of(rates[1]),
+        Spread.of(rates[2]),
+        Spread.of(p50),
+        Spread.of(p99),
+        cycles);
   }
 
   /** All callers in a closed loop, each on a virtual thread; how many cycles they completed. */
@@ -114,8 +125,7 @@ public final class ApprovalCycles {
     return done;
   }
 
-  private void print(Spread byHand, Spread byHandLarge, Measured measured, long bytes, Path folder)
-      throws IOException {
+  private void print(Measured measured, long bytes, String machine) {
     System.out.printf(
         Locale.ROOT,
         """
@@ -131,8 +141,7 @@ public final class ApprovalCycles {
         | decide, 1 caller, p99 ms | %s |
         | disk per finished cycle, everything kept, kB | %.1f |
 
-        %d cycles in all, %d s per repetition after %d s to warm up; %d processors, Java %s, %s, \
-        file system %s.
+        %d cycles in all, %d s per repetition after %d s to warm up. %s
         A cycle is two commands. By hand it is 10 rows in a minimal schema and nothing else; \
         Gatehold also checks the input, evaluates, hashes, chains its journal and answers.
 
@@ -141,12 +150,12 @@ public final class ApprovalCycles {
         callers,
         measured.rate().text("%.0f"),
         callers,
-        byHand.text("%.0f"),
+        measured.small().text("%.0f"),
         LARGE_BATCH,
-        byHandLarge.text("%.0f"),
-        measured.rate().median() / byHand.median(),
+        measured.large().text("%.0f"),
+        measured.rate().median() / measured.small().median(),
         callers,
-        measured.rate().median() / byHandLarge.median(),
+        measured.rate().median() / measured.large().median(),
         LARGE_BATCH,
         measured.p50().text("%.2f"),
         measured.p99().text("%.2f"),
@@ -154,9 +163,6 @@ public final class ApprovalCycles {
         measured.cycles(),
         span.toSeconds(),
         2 * span.toSeconds(),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version"),
-        System.getProperty("os.name"),
-        Files.getFileStore(folder).type());
+        machine);
   }
 }
