@@ -12,7 +12,7 @@ import dev.gatehold.language.report.Place;
 import dev.gatehold.language.report.Words;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +29,12 @@ final class ExpressionCheck {
   private final StepUses stepUses;
   private final Collection<String> ids;
   private final Findings findings;
-  private final Map<String, Analysis> analysed = new HashMap<>();
+  private final CelAnalyzer analyzer;
+  private final Set<String> seen = new HashSet<>();
 
-  ExpressionCheck(InputShape input, Map<String, StepSite> steps, Findings findings) {
+  ExpressionCheck(
+      CelAnalyzer analyzer, InputShape input, Map<String, StepSite> steps, Findings findings) {
+    this.analyzer = analyzer;
     this.input = input;
     this.ids = steps.keySet();
     this.stepUses = new StepUses(steps, findings);
@@ -117,7 +120,8 @@ final class ExpressionCheck {
         (scalar, text) -> {
           for (TemplateText.Part part : TemplateText.parse(text).parts()) {
             if (part instanceof Embedded(var source, int offset)) {
-              analysis(source)
+              analyzer
+                  .analyze(source)
                   .uses()
                   .forEach(use ->
                       action.accept(use, scalar.places().at(offset + use.variable().offset())));
@@ -141,7 +145,7 @@ final class ExpressionCheck {
 
   /** Reports what is wrong; null when the expression cannot be understood at all. */
   private @Nullable Analysis check(String source, IntFunction<Place> places, Visible visible) {
-    if (analysed.size() >= MAX_EXPRESSIONS && !analysed.containsKey(source)) {
+    if (seen.add(source) && seen.size() > MAX_EXPRESSIONS) {
       findings.error(
           "flow.too_many_expressions",
           places.apply(0),
@@ -149,7 +153,7 @@ final class ExpressionCheck {
           "Split the flow.");
       return null;
     }
-    Analysis analysis = analysis(source);
+    Analysis analysis = analyzer.analyze(source);
     if (hasHyphenatedName(source, analysis, places)) {
       return null;
     }
@@ -163,10 +167,6 @@ final class ExpressionCheck {
       use(use, places, visible);
     }
     return analysis.issues().isEmpty() && analysis.unknown().isEmpty() ? analysis : null;
-  }
-
-  private Analysis analysis(String source) {
-    return analysed.computeIfAbsent(source, CelAnalyzer::analyze);
   }
 
   /** {@code steps.my-step} is read as a subtraction; nothing else that is said about it helps. */

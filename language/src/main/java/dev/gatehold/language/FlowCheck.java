@@ -1,6 +1,7 @@
 package dev.gatehold.language;
 
 import dev.gatehold.core.value.Durations;
+import dev.gatehold.language.expression.CelAnalyzer;
 import dev.gatehold.language.expression.TemplateText;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.Place;
@@ -30,21 +31,22 @@ final class FlowCheck {
   /** A gate and the steps that are behind the run when it opens. */
   private record OpeningGate(StepSite gate, Visible visible) {}
 
-  private FlowCheck(YamlNode.Fields file, Names names, Findings findings) {
+  private FlowCheck(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
     this.names = names;
     this.findings = findings;
     this.steps = new HashMap<>();
     index(StepSite.in(file.get("steps"), null, ""));
     this.expressions =
-        new ExpressionCheck(new InputShape(file.get("input")), Map.copyOf(steps), findings);
+        new ExpressionCheck(
+            analyzer, new InputShape(file.get("input")), Map.copyOf(steps), findings);
     this.gates = new GateCheck(names, expressions, findings);
   }
 
-  static void check(YamlNode.Fields file, Names names, Findings findings) {
+  static void check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
     if (file.get("input") instanceof YamlNode.Fields schema) {
       DeclaredSchema.check(schema, findings);
     }
-    FlowCheck check = new FlowCheck(file, names, findings);
+    FlowCheck check = new FlowCheck(file, names, analyzer, findings);
     check.expressions.literal(file.get("title"));
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
     check.openings.forEach(check::covers);
@@ -158,7 +160,7 @@ final class FlowCheck {
       expressions.template(fields.get("env"), visible);
       expressions.template(fields.get("stdin"), visible);
       ShellCheck.check(fields.get("command"), findings);
-      FileCheck.check(fields.get("files"), expressions, findings);
+      ExecCheck.check(fields, expressions, findings);
     }
     duration(step.node().get("timeout"), true);
     duration(step.node().at(List.of("retry", "delay")), false);

@@ -2,6 +2,7 @@ package dev.gatehold.language;
 
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.language.Problem.Severity;
+import dev.gatehold.language.expression.CelAnalyzer;
 import dev.gatehold.language.report.Finding;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.SourceText;
@@ -21,6 +22,8 @@ public final class FlowReader {
   /** More problems than this are not listed: the first ones explain the rest. */
   static final int MAX_PROBLEMS = 100;
 
+  private final CelAnalyzer analyzer = new CelAnalyzer();
+
   /**
    * Reads a file.
    *
@@ -37,7 +40,7 @@ public final class FlowReader {
     YamlNode.Fields root = root(YamlReader.read(text, findings), findings);
     if (root != null) {
       FlowShape.check(root, findings);
-      FlowCheck.check(root, names, findings);
+      FlowCheck.check(root, names, analyzer, findings);
     }
     Flow flow = root == null || findings.anyError() ? null : FlowBuilder.build(root);
     return new Reading(flow, problems(file, text, findings));

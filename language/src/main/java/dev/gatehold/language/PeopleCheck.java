@@ -62,7 +62,7 @@ final class PeopleCheck {
     }
     String meant = DidYouMean.closest(name, known);
     findings.error(
-        "flow.unknown_" + kind,
+        kind.equals("user") ? "flow.unknown_user" : "flow.unknown_group",
         node.place(),
         "Expected a " + kind + " that exists, but found " + Words.quote(text) + ".",
         meant == null

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadFilesTest {
   private static final Path FILES = Path.of("src/test/resources/dev/gatehold/language/bad");
 
+  private static final FlowReader READER = new FlowReader();
+
   static final Names NAMES =
       new Names(
           Set.of("alice", "bob", "carol"),
@@ -38,7 +40,7 @@ class BadFilesTest {
   @ParameterizedTest
   @MethodSource("files")
   void isReportedAsReviewed(String name) throws IOException {
-    Reading reading = new FlowReader().read(name, Files.readString(FILES.resolve(name)), NAMES);
+    Reading reading = READER.read(name, Files.readString(FILES.resolve(name)), NAMES);
     String report =
         reading.problems().stream().map(Problem::text).collect(joining("\n\n", "", "\n"));
     Path golden = FILES.resolve(name.replace(".yaml", ".txt"));

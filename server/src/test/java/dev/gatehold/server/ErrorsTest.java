@@ -28,6 +28,7 @@ class ErrorsTest {
             TestServer.settings(folder)
                 .withLimits(new ServerSettings.Limits(BODY_LIMIT, 2 * BODY_LIMIT)));
     server.publish("alice", "rotate");
+    server.publish("alice", "staged");
   }
 
   @AfterAll
@@ -228,6 +229,33 @@ class ErrorsTest {
 
     server.decision("alice", request, "approve").send().problem(403, "decider.excluded");
     server.decision("erin", request, "approve").send().problem(403, "decider.not_eligible");
+  }
+
+  private String openStaged(Map<String, String> input) {
+    return server
+            .as("alice", "POST", "/runs")
+            .json(Map.of("flow", "staged", "input", input))
+            .send()
+            .ok(201)
+            .at("/id")
+            .asString()
+        + ".review";
+  }
+
+  @Test
+  void whoeverBelongsToALaterStageIs403UntilItOpens() {
+    String request = openStaged(Map.of("log", "all is well"));
+
+    server.decision("sam", request, "approve").send().problem(403, "stage.not_open");
+    server.decision("bob", request, "approve").send().ok(200);
+    server.decision("sam", request, "approve").send().ok(200);
+  }
+
+  @Test
+  void anApprovalWithoutTheRequiredEvidenceIs409() {
+    String request = openStaged(Map.of());
+
+    server.decision("bob", request, "approve").send().problem(409, "evidence.missing");
   }
 
   @Test

@@ -5,29 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.PeopleStore.Token;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Passwords, tokens and sessions, and how they end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInTest {
   private static final String LONG = "correct horse battery";
-  @TempDir Path folder;
+  private Path folder;
   private TestServer server;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    this.folder = folder;
     server = TestServer.inMemory(folder);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     server.close();
   }
@@ -64,10 +68,10 @@ class SignInTest {
   @Test
   void guessingIsLimitedPerUserAndAddress() {
     for (int i = 0; i < 10; i++) {
-      login("alice", "guess " + i).problem(401, "credentials.invalid");
+      login("dora", "guess " + i).problem(401, "credentials.invalid");
     }
 
-    Answer limited = login("alice", TestServer.PASSWORD);
+    Answer limited = login("dora", TestServer.PASSWORD);
 
     limited.problem(429, "login.limited");
     assertThat(limited.header("Retry-After")).isNotBlank();
@@ -110,8 +114,8 @@ class SignInTest {
 
   @Test
   void disablingAPersonEndsTheirTokensAndThoseOfTheirAgentsAtOnce() {
-    addPerson(Map.of("id", "fay", "name", "Fay", "password", LONG)).ok(201);
-    String own = login("fay", LONG).ok(200).at("/token").asString();
+    addPerson(Map.of("id", "gil", "name", "Gil", "password", LONG)).ok(201);
+    String own = login("gil", LONG).ok(200).at("/token").asString();
     String agent =
         server
             .call("POST", "/api/v1/tokens")
@@ -123,11 +127,11 @@ class SignInTest {
             .asString();
     me(agent).ok(200);
 
-    server.as("root", "POST", "/people/fay/disable").send().ok(200);
+    server.as("root", "POST", "/people/gil/disable").send().ok(200);
 
     me(own).problem(401, "credentials.invalid");
     me(agent).problem(401, "credentials.invalid");
-    login("fay", LONG).problem(401, "credentials.invalid");
+    login("gil", LONG).problem(401, "credentials.invalid");
   }
 
   private Answer me(String token) {
@@ -171,7 +175,8 @@ class SignInTest {
 
   @Test
   void anExpiredTokenLetsNobodyIn() {
-    String token = server.tokenOf("bob");
+    String token = login("erin", TestServer.PASSWORD).ok(200).at("/token").asString();
+    me(token).ok(200);
     server
         .server()
         .people()
@@ -180,7 +185,7 @@ class SignInTest {
                 Digest.of(token).hex(),
                 "gthp",
                 "old",
-                Principal.person("bob"),
+                Principal.person("erin"),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse("2026-01-02T00:00:00Z")));
 
@@ -212,5 +217,40 @@ class SignInTest {
     assertThat(problem.at("/next/0/command").asString()).isEqualTo("gatehold login USER");
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(answer.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void disablingAPersonEndsTheirSessionAtOnce() {
+    addPerson(Map.of("id", "hal", "name", "Hal", "password", LONG)).ok(201);
+    WebSession session = new WebSession(server.baseUri());
+    session.signIn("hal", LONG);
+    assertThat(session.get("/").statusCode()).isEqualTo(200);
+
+    server.as("root", "POST", "/people/hal/disable").send().ok(200);
+
+    assertThat(session.get("/").headers().firstValue("Location").orElse("")).endsWith("/login");
+  }
+
+  @Test
+  void aSessionGetsANewNameAtSignInAndIsForTheServerAlone() {
+    WebSession session = new WebSession(server.baseUri());
+    String before = cookie(session.get("/login"));
+
+    String after = cookie(session.signIn("erin", TestServer.PASSWORD));
+
+    assertThat(after).startsWith("gatehold_session=").contains("HttpOnly", "SameSite=Strict");
+    assertThat(after.split(";", 2)[0]).isNotEqualTo(before.split(";", 2)[0]);
+  }
+
+  private static String cookie(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Set-Cookie").orElse("");
+  }
+
+  @Test
+  void theApiTakesNoSession() {
+    WebSession session = WebSession.of(server, "erin");
+
+    assertThat(session.get("/api/v1/me").statusCode()).isEqualTo(401);
+    assertThat(session.get("/resources/sha256:" + "0".repeat(64)).statusCode()).isEqualTo(404);
   }
 }

@@ -50,6 +50,10 @@ final class TestServer implements AutoCloseable {
             new MemoryPeopleStore(),
             new MemoryResourceStore(),
             () -> {});
+    return on(settings, backing);
+  }
+
+  static TestServer on(ServerSettings settings, Backing backing) {
     return new TestServer(GateholdServer.start(settings, backing, InstantSource.system()));
   }
 

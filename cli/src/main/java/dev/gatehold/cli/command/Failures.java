@@ -7,10 +7,12 @@ import dev.gatehold.cli.output.Next;
 import dev.gatehold.cli.output.Plain;
 import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.Style;
+import dev.gatehold.language.report.DidYouMean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -58,13 +60,21 @@ public final class Failures {
     String name = command.getCommandSpec().qualifiedName();
     List<Next> next = new ArrayList<>();
     if (usage instanceof UnmatchedArgumentException unmatched) {
-      List<String> similar = unmatched.getSuggestions();
-      if (!similar.isEmpty()) {
-        next.add(Next.say("Did you mean '" + similar.getFirst() + "'?"));
+      String meant = meant(unmatched.getUnmatched().getFirst(), command);
+      if (meant != null) {
+        next.add(Next.say("Did you mean '" + meant + "'?"));
       }
     }
     next.add(new Next(name + " --help", "see what it takes"));
     return new CliException(ExitCode.USAGE, "usage.invalid", sentence(usage, name), null, next);
+  }
+
+  private static @Nullable String meant(String word, CommandLine command) {
+    return DidYouMean.closest(
+        word,
+        word.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
   }
 
   private static String sentence(ParameterException usage, String name) {

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -79,12 +78,9 @@ final class Explainer {
   }
 
   private Seating seatingOfAlternative(Requirement any, Requirement part, Seating seating) {
-    if (part.leaves().anyMatch(seating::has)) {
-      return seating;
-    }
-    NavigableMap<String, Set<String>> free = new TreeMap<>(evaluator.approvals());
-    free.keySet().removeAll(seating.outside(any.leaves().toList()));
-    return best(part, free);
+    return part.leaves().anyMatch(seating::has)
+        ? seating
+        : best(part, seating.freeFor(any.leaves().toList()));
   }
 
   private static boolean anyImpossible(List<Evaluation> parts) {

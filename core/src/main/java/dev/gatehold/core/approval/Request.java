@@ -35,10 +35,18 @@ public record Request(
 
   public Request {
     excluded = Collections.unmodifiableMap(new TreeMap<>(excluded));
-    eligible = Collections.unmodifiableMap(new TreeMap<>(eligible));
+    eligible = sorted(eligible);
     evidence = List.copyOf(evidence);
     form = Json.freezeObject(form);
     commentRequired = Collections.unmodifiableSet(new TreeSet<>(commentRequired));
+  }
+
+  private static Map<String, Set<String>> sorted(Map<String, Set<String>> sourcesByPerson) {
+    Map<String, Set<String>> sorted = new TreeMap<>();
+    sourcesByPerson.forEach(
+        (person, sources) ->
+            sorted.put(person, Collections.unmodifiableSet(new TreeSet<>(sources))));
+    return Collections.unmodifiableMap(sorted);
   }
 
   /** When silence ends the gate, and as what. */

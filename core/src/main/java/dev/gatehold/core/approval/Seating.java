@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ final class Seating {
   private final int[] personOn;
   private final int[] placeOf;
   private final int missing;
+  private final NavigableMap<String, Set<String>> approvals;
   private final IdentityHashMap<People, Set<String>> seated = new IdentityHashMap<>();
 
   /**
@@ -49,6 +51,7 @@ final class Seating {
       places.addAll(Collections.nCopies(leaf.count(), leaf));
       wanted.addAll(Collections.nCopies(leaf.count(), from));
     }
+    this.approvals = approvals;
     add(approvals);
     approvers = persons.size();
     add(candidates);
@@ -133,13 +136,13 @@ final class Seating {
     return seated.getOrDefault(leaf, Set.of());
   }
 
-  /** The approvers on any place but those of these leaves. */
-  Set<String> outside(Collection<People> leaves) {
-    Set<String> persons = new TreeSet<>();
+  /** The approvals of those who sit on no place, or on one of these leaves. */
+  NavigableMap<String, Set<String>> freeFor(Collection<People> leaves) {
     IdentityHashMap<People, Set<String>> others = new IdentityHashMap<>(seated);
     leaves.forEach(others::remove);
-    others.values().forEach(persons::addAll);
-    return persons;
+    NavigableMap<String, Set<String>> free = new TreeMap<>(approvals);
+    others.values().forEach(free.keySet()::removeAll);
+    return free;
   }
 
   /** Whether the approvers fill every place of every leaf that is both here and among these. */

@@ -116,11 +116,13 @@ class CoveredStepTest {
     story.completes("prepare", 1);
     Digest second = story.shown("review");
     version = "4.2";
-    story.approves(BOB, "review").thenEvents(
-        "bob said approve to review",
-        "review is approved, round 2",
-        "review reopened by apply, round 2",
-        "review asks, round 3");
+    story
+        .approves(BOB, "review")
+        .thenEvents(
+            "bob said approve to review",
+            "review is approved, round 2",
+            "review reopened by apply, round 2",
+            "review asks, round 3");
     assertThat(story.shown("review")).isNotIn(first, second);
   }
 

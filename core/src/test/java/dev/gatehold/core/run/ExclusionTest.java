@@ -9,8 +9,8 @@ import static dev.gatehold.core.cast.Cast.PIPELINE;
 import static dev.gatehold.core.cast.Flows.all;
 import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
-import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.cast.Flows.gate;
+import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.run.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,12 @@ class ExclusionTest {
 
   @Test
   void a_second_group_does_not_let_the_requester_in() {
-    given(flow(gate("review", all(people(1, "group:sre"), people(1, "group:security", "user:alice"))).step()))
+    given(
+            flow(
+                gate(
+                        "review",
+                        all(people(1, "group:sre"), people(1, "group:security", "user:alice")))
+                    .step()))
         .among(
             Cast.directory(
                 Map.of("sre", Set.of("alice", "bob"), "security", Set.of("alice", "dan"))))
@@ -64,7 +69,8 @@ class ExclusionTest {
         .thenRefused(Code.DECIDER_EXCLUDED)
         .approves(BOB, "review")
         .approves(DAN, "review")
-        .thenEvents("dan said approve to review", "review is approved, round 1", "run ended completed");
+        .thenEvents(
+            "dan said approve to review", "review is approved, round 1", "run ended completed");
   }
 
   @Test
@@ -135,7 +141,8 @@ class ExclusionTest {
     for (String path : paths) {
       given(flow(gate("review", 1).excludes(expression("input." + path)).step()))
           .started(input)
-          .thenEvents("run started by alice", "review failed for good, attempt 1", "run ended failed");
+          .thenEvents(
+              "run started by alice", "review failed for good, attempt 1", "run ended failed");
     }
   }
 
@@ -146,27 +153,25 @@ class ExclusionTest {
     input.put("empty", List.of());
     input.put("name", "bob");
     for (String path : input.keySet()) {
-      Requires requires =
-          new Requires.People(
-              null, List.of(expression("input." + path)), 1, null);
+      Requires requires = new Requires.People(null, List.of(expression("input." + path)), 1, null);
       given(flow(gate("review", requires).step()))
           .started(input)
-          .thenEvents("run started by alice", "review failed for good, attempt 1", "run ended failed");
+          .thenEvents(
+              "run started by alice", "review failed for good, attempt 1", "run ended failed");
     }
   }
 
   @Test
   void approvers_may_come_from_a_list_in_the_data() {
-    Requires requires =
-        new Requires.People(
-            null, List.of(expression("input.owners")), 2, null);
+    Requires requires = new Requires.People(null, List.of(expression("input.owners")), 2, null);
     given(flow(gate("review", requires).step()))
         .started(Map.of("owners", List.of("user:bob", "group:security")))
         .approves(CAROL, "review")
         .thenRefused(Code.DECIDER_NOT_ELIGIBLE)
         .approves(BOB, "review")
         .approves(DAN, "review")
-        .thenEvents("dan said approve to review", "review is approved, round 1", "run ended completed");
+        .thenEvents(
+            "dan said approve to review", "review is approved, round 1", "run ended completed");
   }
 
   @Test

@@ -10,9 +10,9 @@ import static dev.gatehold.core.cast.Flows.choose;
 import static dev.gatehold.core.cast.Flows.end;
 import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
-import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.cast.Flows.gate;
 import static dev.gatehold.core.cast.Flows.labelled;
+import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.cast.Flows.stages;
 import static dev.gatehold.core.cast.Flows.when;
 import static dev.gatehold.core.cast.Flows.work;
@@ -74,11 +74,9 @@ class GateWalkTest {
                 "dan", Set.of("group:security")));
     assertThat(request.excluded().keySet()).containsExactly("alice");
     assertThat(request.excluded().get("alice"))
-        .isEqualTo(
-            new Exclusion("requested this", Set.of("group:sre")));
+        .isEqualTo(new Exclusion("requested this", Set.of("group:sre")));
     assertThat(request.openedAt()).isEqualTo(Cast.START);
-    assertThat(request.subject().digest())
-        .isEqualTo(Digest.ofJson(request.subject().content()));
+    assertThat(request.subject().digest()).isEqualTo(Digest.ofJson(request.subject().content()));
   }
 
   private static Requires all2() {
@@ -167,9 +165,7 @@ class GateWalkTest {
 
   @Test
   void a_gate_inside_the_branch_of_a_rejection_cannot_lead_past_the_outer_gate() {
-    given(
-            flow(
-                gate("review", 1).then("rejected", gate("appeal", 1).step()).step(), work("ship")))
+    given(flow(gate("review", 1).then("rejected", gate("appeal", 1).step()).step(), work("ship")))
         .started(Map.of())
         .rejects(BOB, "review")
         .approves(CAROL, "appeal")
@@ -181,7 +177,9 @@ class GateWalkTest {
   void an_end_in_a_branch_says_how_the_run_ends() {
     given(
             flow(
-                gate("review", 1).then("rejected", end("stop", Ending.COMPLETED, "as wished")).step(),
+                gate("review", 1)
+                    .then("rejected", end("stop", Ending.COMPLETED, "as wished"))
+                    .step(),
                 work("ship")))
         .started(Map.of())
         .rejects(BOB, "review")
@@ -197,13 +195,12 @@ class GateWalkTest {
             "rejected", List.of("review is rejected, round 1", "run ended rejected"),
             "cancelled", List.of("review is cancelled, round 1", "run ended rejected"),
             "approved", List.of("review is approved, round 1", "ship started, attempt 1"));
-    eventsAfter.forEach(
-        (outcome, events) ->
-            given(flow(gate("review", 2).expires(HOUR, outcome).step(), work("ship")))
-                .started(Map.of())
-                .approves(BOB, "review")
-                .timePasses(HOUR)
-                .thenEvents(events.toArray(String[]::new)));
+    eventsAfter.forEach((outcome, events) ->
+        given(flow(gate("review", 2).expires(HOUR, outcome).step(), work("ship")))
+            .started(Map.of())
+            .approves(BOB, "review")
+            .timePasses(HOUR)
+            .thenEvents(events.toArray(String[]::new)));
   }
 
   @Test
@@ -235,10 +232,7 @@ class GateWalkTest {
           .timePasses(late)
           .thenEvents("review is expired, round 1", "run ended rejected");
     }
-    given(expiring)
-        .started(Map.of())
-        .timePasses(HOUR.minusMillis(1))
-        .thenRefused(Code.NOTHING_DUE);
+    given(expiring).started(Map.of()).timePasses(HOUR.minusMillis(1)).thenRefused(Code.NOTHING_DUE);
   }
 
   @Test
@@ -265,8 +259,10 @@ class GateWalkTest {
         .approves(BOB, "review")
         .thenEvents(
             "bob said approve to review", "review is approved, round 1", "ship started, attempt 1");
-    given(showing).started(Map.of("diff", "-a +b")).timePasses(HOUR).thenSteps(
-        "review approved", "ship working");
+    given(showing)
+        .started(Map.of("diff", "-a +b"))
+        .timePasses(HOUR)
+        .thenSteps("review approved", "ship working");
     Map<String, Object> nothing = new HashMap<>();
     nothing.put("diff", null);
     for (Map<String, Object> without : List.of(Map.<String, Object>of(), nothing)) {
@@ -289,7 +285,8 @@ class GateWalkTest {
     given(flow(gate("review", 1).shows("Log", expression("input.log"), false).step()))
         .started(Map.of())
         .approves(BOB, "review")
-        .thenEvents("bob said approve to review", "review is approved, round 1", "run ended completed");
+        .thenEvents(
+            "bob said approve to review", "review is approved, round 1", "run ended completed");
   }
 
   @Test
@@ -304,7 +301,8 @@ class GateWalkTest {
         .withdraws(BOB, "review")
         .thenRefused(Code.DECISION_ABSENT)
         .approves(BOB, "review")
-        .thenEvents("bob said approve to review", "review is approved, round 1", "run ended completed");
+        .thenEvents(
+            "bob said approve to review", "review is approved, round 1", "run ended completed");
   }
 
   @Test
@@ -341,12 +339,13 @@ class GateWalkTest {
             .among(Cast.directory(Map.of("sre", Set.of("carol"))))
             .approves(CAROL, "review")
             .thenEvents(
-                "carol said approve to review", "review is approved, round 1", "run ended completed");
+                "carol said approve to review",
+                "review is approved, round 1",
+                "run ended completed");
     assertThat(story.step("review"))
         .isInstanceOfSatisfying(
             Decided.class,
-            decided ->
-                assertThat(decided.evaluation().counted()).containsExactly("carol", "eve"));
+            decided -> assertThat(decided.evaluation().counted()).containsExactly("carol", "eve"));
   }
 
   @Test
@@ -360,7 +359,8 @@ class GateWalkTest {
         .approves(BOB, "review")
         .thenEvents("bob said approve to review")
         .approves(DAN, "review")
-        .thenEvents("dan said approve to review", "review is approved, round 1", "run ended completed");
+        .thenEvents(
+            "dan said approve to review", "review is approved, round 1", "run ended completed");
   }
 
   @Test
@@ -375,7 +375,8 @@ class GateWalkTest {
             "Expected somebody of group:sre, but 'dan' is not. Ask one of the people who are"
                 + " needed, or have the membership changed.")
         .approves(BOB, "review")
-        .thenEvents("bob said approve to review", "review is approved, round 1", "run ended completed");
+        .thenEvents(
+            "bob said approve to review", "review is approved, round 1", "run ended completed");
     given(risky)
         .started(Map.of("risky", true))
         .approves(BOB, "review")

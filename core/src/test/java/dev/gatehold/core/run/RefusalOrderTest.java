@@ -9,8 +9,8 @@ import static dev.gatehold.core.cast.Cast.EVE;
 import static dev.gatehold.core.cast.Cast.PIPELINE;
 import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
-import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.cast.Flows.gate;
+import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.cast.Flows.stages;
 import static dev.gatehold.core.run.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,8 +57,7 @@ class RefusalOrderTest {
     Story story = given(flow(gate("review", 1).step())).startedBy(BOT, Map.of());
     decision(story, BOT, Verdict.APPROVE, OTHER, null).thenRefused(Code.DECIDER_NOT_A_PERSON);
     Story service = given(flow(gate("review", 1).step())).startedBy(PIPELINE, Map.of());
-    decision(service, PIPELINE, Verdict.REJECT, OTHER, null)
-        .thenRefused(Code.DECIDER_NOT_A_PERSON);
+    decision(service, PIPELINE, Verdict.REJECT, OTHER, null).thenRefused(Code.DECIDER_NOT_A_PERSON);
   }
 
   @Test
@@ -178,7 +177,6 @@ class RefusalOrderTest {
 
   private static Story decision(
       Story story, Principal person, Verdict verdict, Digest shown, @Nullable String comment) {
-    return story.when(
-        new RecordDecision("review", verdict, shown, comment, Map.of()), person);
+    return story.when(new RecordDecision("review", verdict, shown, comment, Map.of()), person);
   }
 }

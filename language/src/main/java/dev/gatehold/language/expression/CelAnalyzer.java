@@ -6,18 +6,26 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
+import dev.gatehold.language.cache.BoundedCache;
 import dev.gatehold.language.expression.Analysis.Issue;
 import dev.gatehold.language.expression.Analysis.Name;
 import dev.gatehold.language.expression.Analysis.Use;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compiles and type-checks an expression without running it. */
+/**
+ * Compiles and type-checks expressions without running them. What was found is kept, so that
+ * checking a file again costs little. Thread-safe.
+ */
 public final class CelAnalyzer {
-  private CelAnalyzer() {}
+  private final BoundedCache<String, Analysis> kept = new BoundedCache<>(5_000);
 
   /** What can be known of this expression; never throws. */
-  public static Analysis analyze(String source) {
+  public Analysis analyze(String source) {
+    return kept.get(source, CelAnalyzer::examine);
+  }
+
+  static Analysis examine(String source) {
     if (source.isBlank()) {
       return failed(
           new Issue(

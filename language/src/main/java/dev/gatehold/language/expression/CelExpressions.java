@@ -54,7 +54,7 @@ public final class CelExpressions implements Expressions {
   }
 
   private static String whyNotCompiled(String source) {
-    Analysis analysis = CelAnalyzer.analyze(source);
+    Analysis analysis = CelAnalyzer.examine(source);
     return analysis.issues().isEmpty()
         ? CelSentences.unknownVariable(analysis.unknown().getFirst().text())
         : analysis.issues().getFirst().message();

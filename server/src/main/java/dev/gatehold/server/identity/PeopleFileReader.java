@@ -29,11 +29,7 @@ final class PeopleFileReader {
   private static final Set<String> FIELDS =
       Set.of("id", "name", "groups", "password_hash", "admin", "disabled");
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setAllowDuplicateKeys(false)
-          .setMaxAliasesForCollections(0)
-          .setCodePointLimit(1 << 20)
-          .build();
+      LoadSettings.builder().setMaxAliasesForCollections(0).setCodePointLimit(1 << 20).build();
   private final String file;
 
   private PeopleFileReader(String file) {
@@ -84,9 +80,9 @@ final class PeopleFileReader {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new PeopleFileException(
-          file + ":" + line + ": Expected YAML, but " + e.getProblem() + ".");
+          file + ":" + line + ": Expected YAML, but it is not: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
-      throw new PeopleFileException(file + ":1: Expected YAML, but " + e.getMessage());
+      throw new PeopleFileException(file + ":1: Expected YAML, but it is not: " + e.getMessage());
     }
   }
 
@@ -168,7 +164,9 @@ final class PeopleFileReader {
             entry.getKeyNode(),
             "Expected one of " + String.join(", ", sorted(known)) + ", but found '" + key + "'.");
       }
-      fields.put(key, entry.getValueNode());
+      if (fields.put(key, entry.getValueNode()) != null) {
+        throw at(entry.getKeyNode(), "Expected '" + key + "' once, but it is there again.");
+      }
     }
     return fields;
   }

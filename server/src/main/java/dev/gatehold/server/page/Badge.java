@@ -13,16 +13,26 @@ public record Badge(String tone, String sign, String word) {
     String said = word.replace('_', ' ');
     return switch (word) {
       case "approved", "completed", "met" -> new Badge("yes", "✓", said);
-      case "rejected", "failed", "impossible", "expired" -> new Badge("no", "✕", said);
+      case "rejected", "failed", "expired" -> new Badge("no", "✕", said);
       case "cancelled" -> new Badge("off", "⊘", said);
       case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
-      case "needed", "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
+      case "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
       case "active", "working" -> new Badge("busy", "●", said);
-      case "not_open_yet" -> new Badge("off", "○", "later");
       case "not_applicable" -> new Badge("off", "–", "does not apply");
       case "skipped" -> new Badge("off", "–", said);
       case "branched" -> new Badge("off", "↳", "branch chosen");
       default -> new Badge("off", "○", said);
+    };
+  }
+
+  /** The badge of a part of a requirement; what is not met at the end is not waited for. */
+  public static Badge ofRule(String status, boolean requestOpen) {
+    return switch (status) {
+      case "open" ->
+          requestOpen ? new Badge("wait", "◷", "needed") : new Badge("off", "○", "not met");
+      case "not_open_yet" -> new Badge("off", "○", requestOpen ? "later" : "not reached");
+      case "impossible" -> new Badge("no", "✕", "cannot be met");
+      default -> of(status);
     };
   }
 

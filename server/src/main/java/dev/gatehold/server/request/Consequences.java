@@ -54,12 +54,16 @@ final class Consequences {
         : "After your approval: " + after.evaluate().sentence() + " Then this " + approved() + ".";
   }
 
-  private String approved() {
+  String approved() {
     return summary(joined(branch(Outcome.APPROVED), following()), "ends the run as completed");
   }
 
-  private String rejected() {
-    return summary(branch(Outcome.REJECTED), "ends the run as rejected");
+  String rejected() {
+    String end = "ends the run as rejected";
+    List<Step> steps = branch(Outcome.REJECTED);
+    boolean endsItself = !steps.isEmpty() && stops(steps.getLast());
+    String said = summary(steps, end);
+    return endsItself || said.equals(end) ? said : said + ", then " + end;
   }
 
   private List<Step> branch(Outcome outcome) {

@@ -219,6 +219,7 @@ public final class Gallery {
         done ? Shape.factsOf(Map.of("stdout", "planned\n2 keys", "exit_code", 0L)) : null,
         failed ? "exec.exit: Expected exit code 0, but the process ended with 2." : null,
         request == null ? null : at("2026-11-23T16:40:00Z"),
+        "expires",
         request,
         status.equals("branched") ? "case-1" : null);
   }

@@ -32,6 +32,7 @@ public record RunPage(
    *
    * @param indent a class of the style sheet; null outside of branches
    * @param output null when there is none
+   * @param untilWhat what happens then, as the beginning of a sentence that ends with the time
    * @param request the id of its request; null for any other step, and before it was reached
    */
   public record Step(
@@ -44,6 +45,7 @@ public record RunPage(
       Shape.@Nullable Facts output,
       @Nullable String error,
       @Nullable Moment until,
+      String untilWhat,
       @Nullable String request,
       @Nullable String branchTaken) {}
 }

@@ -121,8 +121,18 @@ class RunScreen {
         step.output() == null ? null : Shape.factsOf(step.output()),
         error == null ? null : VisibleText.line(error.code() + ": " + error.message()),
         until == null ? null : Moment.of(until, now),
+        untilWhat(step.status()),
         step.request(),
         step.branchTaken());
+  }
+
+  private static String untilWhat(String status) {
+    return switch (status) {
+      case "awaiting_approval" -> "expires";
+      case "awaiting_retry" -> "tries again";
+      case "waiting" -> "goes on";
+      default -> "times out";
+    };
   }
 
   private static String release(String flow, ReleaseTag release) {

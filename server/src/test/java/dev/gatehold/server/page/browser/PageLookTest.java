@@ -183,7 +183,7 @@ class PageLookTest {
   private static final String SMALL_CONTROLS =
       """
       () => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, .button, nav a')]
-        .filter(e => e.checkVisibility())
+        .filter(e => e.checkVisibility() && !e.matches('.unseen'))
         .map(e => [e, e.getBoundingClientRect(), e.matches('.approve, .reject') ? 44 : 24])
         .filter(([e, box, least]) => box.width < least || box.height < least)
         .map(([e, box]) => e.outerHTML.slice(0, 80) + ' ' + box.width + 'x' + box.height)

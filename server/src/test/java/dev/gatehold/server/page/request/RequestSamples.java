@@ -72,6 +72,11 @@ public final class RequestSamples {
     return made;
   }
 
+  /** An open request with this evidence. */
+  public static RequestDetail with(List<Exhibit> evidence) {
+    return open(evidence, new You(true, null, null));
+  }
+
   private static RequestDetail open(List<Exhibit> evidence, You you) {
     return detail("open", null, evidence, you, List.of(carol("approve", true)));
   }

@@ -1,0 +1,98 @@
+package dev.gatehold.core.run;
+
+import dev.gatehold.core.cast.Flows;
+import dev.gatehold.core.cast.Flows.GateDraft;
+import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Small flows of every kind of step, where gates cover the work that comes after them. */
+final class RandomFlow {
+  private final RandomGenerator random;
+  private final List<String> upcomingWork = new ArrayList<>();
+  private int made;
+
+  private RandomFlow(RandomGenerator random) {
+    this.random = random;
+  }
+
+  static Flow of(RandomGenerator random) {
+    RandomFlow maker = new RandomFlow(random);
+    return Flows.flow(maker.steps(3).toArray(Step[]::new));
+  }
+
+  /** Made from the last to the first, so that a gate knows the work that comes after it. */
+  private List<Step> steps(int depth) {
+    List<Step> steps = new ArrayList<>();
+    for (int count = 1 + random.nextInt(4); count > 0; count--) {
+      steps.addFirst(conditional(step(depth)));
+    }
+    return steps;
+  }
+
+  private Step conditional(Step step) {
+    return switch (random.nextInt(12)) {
+      case 0 -> Flows.when("false", step);
+      case 1 -> Flows.when("true", step);
+      case 2 -> Flows.when("mood", step);
+      default -> step;
+    };
+  }
+
+  private Step step(int depth) {
+    made++;
+    String id = "s" + made;
+    return switch (random.nextInt(depth == 1 ? 8 : 9)) {
+      case 0, 1, 2 -> work(id);
+      case 3, 4, 5 -> gate(id, depth);
+      case 6 -> Flows.waitFor(id, random.nextInt(10) + "m");
+      case 7 ->
+          random.nextInt(6) == 0
+              ? Flows.end(id, Ending.COMPLETED, "enough")
+              : Flows.set(id, "value", Flows.expression("mood"));
+      default -> Flows.choose(id, "mood", steps(depth - 1), steps(depth - 1).toArray(Step[]::new));
+    };
+  }
+
+  private Step work(String id) {
+    upcomingWork.add(id);
+    Step work = Flows.work(id, Flows.expression("version"));
+    Step repeated = random.nextBoolean() ? Flows.retry(3, Duration.ofMinutes(2), work) : work;
+    return random.nextBoolean() ? Flows.timeout(Duration.ofMinutes(3), repeated) : repeated;
+  }
+
+  private Step gate(String id, int depth) {
+    List<String> covered = upcomingWork.stream().filter(_ -> random.nextBoolean()).toList();
+    GateDraft gate = Flows.gate(id, requires()).covers(covered.toArray(String[]::new));
+    if (random.nextInt(3) == 0) {
+      gate.expires(Duration.ofMinutes(5), anyOf("expired", "rejected", "cancelled", "approved"));
+    }
+    if (random.nextInt(6) == 0) {
+      gate.shows("Plan", Flows.expression("version"), random.nextBoolean());
+    }
+    if (depth > 1 && random.nextInt(3) == 0) {
+      gate.then(
+          anyOf("approved", "rejected", "expired", "cancelled"),
+          steps(depth - 1).toArray(Step[]::new));
+    }
+    return gate.step();
+  }
+
+  private Requires requires() {
+    return switch (random.nextInt(5)) {
+      case 0 -> Flows.stages(Flows.people(1, "group:sre"), Flows.people(1, "group:security"));
+      case 1 -> Flows.all(Flows.people(1, "group:sre"), Flows.people(1, "group:sre", "user:dan"));
+      case 2 -> Flows.any(Flows.people(2, "group:sre"), Flows.people(1, "group:security"));
+      default -> Flows.people(1 + random.nextInt(2), "group:sre");
+    };
+  }
+
+  private String anyOf(String... words) {
+    return words[random.nextInt(words.length)];
+  }
+}

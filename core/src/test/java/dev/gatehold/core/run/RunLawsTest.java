@@ -1,0 +1,216 @@
+package dev.gatehold.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehold.core.approval.Verdict;
+import dev.gatehold.core.cast.Cast;
+import dev.gatehold.core.cast.Fields;
+import dev.gatehold.core.cast.Formulas;
+import dev.gatehold.core.cast.Seeds;
+import dev.gatehold.core.flow.ExpressionException;
+import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command.CancelRun;
+import dev.gatehold.core.run.Command.CompleteStep;
+import dev.gatehold.core.run.Command.FailStep;
+import dev.gatehold.core.run.Command.PassTime;
+import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Command.StartRun;
+import dev.gatehold.core.run.Command.WithdrawDecision;
+import dev.gatehold.core.run.RunEvent.RunEnded;
+import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.RunState.Ended;
+import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.Working;
+import dev.gatehold.core.run.Transition.Applied;
+import dev.gatehold.core.value.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds of every run, tried with random commands on random flows. */
+class RunLawsTest {
+  private static final int RUNS = 3_000;
+  private static final int COMMANDS = 40;
+  private static final List<Principal> ANYBODY =
+      List.of(Cast.ALICE, Cast.BOB, Cast.CAROL, Cast.DAN, Cast.EVE, Cast.BOT, Cast.PIPELINE);
+
+  /** Kinds of events that came up; a law that never saw one would say nothing of it. */
+  private static final Set<String> SEEN = new HashSet<>();
+
+  @Test
+  void every_law_holds_after_every_command() {
+    long seed = Seeds.seed();
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int i = 0; i < RUNS; i++) {
+      Walk walk = new Walk(seeds.split());
+      try {
+        walk.go();
+      } catch (AssertionError | RuntimeException broken) {
+        throw new AssertionError("Seed " + seed + ", run " + i + ":\n" + walk.told(), broken);
+      }
+      walk.events.forEach(event -> SEEN.add(event.getClass().getSimpleName()));
+    }
+    assertThat(SEEN)
+        .containsExactlyInAnyOrder(
+            Stream.of(RunEvent.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toArray(String[]::new));
+  }
+
+  /** One run under random commands. */
+  private static final class Walk {
+    private final SplittableRandom random;
+    private final Flow flow;
+    private final RunMachine machine;
+    private final List<RunEvent> events = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Digest> digests = new ArrayList<>(List.of(Digest.of("never shown")));
+    private RunState state = new RunState.Unstarted();
+    private Instant now = Cast.START;
+    private long version = 1;
+    private boolean mood = true;
+
+    Walk(SplittableRandom random) {
+      this.random = random;
+      this.flow = RandomFlow.of(random);
+      Formulas formulas = new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood);
+      this.machine = new RunMachine(flow, formulas, new Fields());
+    }
+
+    private Object versionNow() {
+      if (version % 17 == 0) {
+        throw new ExpressionException("version", "there is none today");
+      }
+      return version;
+    }
+
+    void go() {
+      for (int i = 0; i < COMMANDS; i++) {
+        drift();
+        Command command = i == 0 ? new StartRun("run-1", Story.RELEASE, Map.of()) : any();
+        Principal actor =
+            i == 0 ? anyOf(List.of(Cast.ALICE, Cast.BOT, Cast.PIPELINE)) : anyOf(ANYBODY);
+        Context context = new Context(now, actor, Cast.DIRECTORY);
+        Transition transition = machine.handle(state, command, context);
+        assertThat(machine.handle(state, command, context)).isEqualTo(transition);
+        if (transition instanceof Applied applied) {
+          events.addAll(applied.events());
+          effects.addAll(applied.effects());
+          state = applied.state();
+        }
+        check();
+      }
+    }
+
+    /** Now and then the world changes between commands, as it does for impure expressions. */
+    private void drift() {
+      now = now.plusMillis(random.nextInt(120_000));
+      version += random.nextInt(8) == 0 ? 1 : 0;
+      mood ^= random.nextInt(5) == 0;
+    }
+
+    private <T> T anyOf(List<T> list) {
+      return list.get(random.nextInt(list.size()));
+    }
+
+    private Command any() {
+      String step = anyOf(flow.everyStep()).id();
+      int attempt = 1 + random.nextInt(2);
+      if (random.nextInt(3) > 0 && state instanceof Active active) {
+        step = current(active, step);
+        attempt = active.steps().get(step) instanceof Working working ? working.attempt() : attempt;
+      }
+      return switch (random.nextInt(16)) {
+        case 0, 1, 2, 3, 4, 5 -> decision(step);
+        case 6 -> new WithdrawDecision(step);
+        case 7, 8, 9, 10 -> new CompleteStep(step, attempt, Map.of("ok", true));
+        case 11, 12 ->
+            new FailStep(step, attempt, new Failure("exec.exit", "1.", random.nextInt(3) > 0));
+        case 13, 14 -> new PassTime();
+        default ->
+            random.nextInt(8) == 0
+                ? new CancelRun("enough")
+                : new StartRun("run-1", Story.RELEASE, Map.of());
+      };
+    }
+
+    private static String current(Active active, String otherwise) {
+      return active.steps().entrySet().stream()
+          .filter(each ->
+              each.getValue() instanceof Working || each.getValue() instanceof AwaitingApproval)
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse(otherwise);
+    }
+
+    private Command decision(String step) {
+      Active facts = state.facts();
+      if (facts != null && facts.steps().get(step) instanceof AwaitingApproval open) {
+        digests.add(open.request().subject().digest());
+      }
+      Digest shown = random.nextInt(5) == 0 ? anyOf(digests) : digests.getLast();
+      Verdict verdict = random.nextInt(6) == 0 ? Verdict.REJECT : Verdict.APPROVE;
+      return new RecordDecision(step, verdict, shown, null, Map.of());
+    }
+
+    private void check() {
+      assertThat(Story.replay(new RunState.Unstarted(), events)).isEqualTo(state);
+      eachRoundHasOneOutcome();
+      noStepIsStartedTwice();
+      nothingFollowsTheEnd();
+      if (state instanceof Active active) {
+        somethingIsAwaited(active);
+      }
+      new PastGates(flow, events).check();
+    }
+
+    private void eachRoundHasOneOutcome() {
+      Set<String> decided = new HashSet<>();
+      for (RunEvent event : events) {
+        if (event instanceof RunEvent.ApprovalDecided outcome) {
+          assertThat(decided.add(outcome.step() + " " + outcome.round())).isTrue();
+        }
+      }
+    }
+
+    private void noStepIsStartedTwice() {
+      List<String> started =
+          effects.stream()
+              .filter(Effect.RunStep.class::isInstance)
+              .map(each -> each.step() + " " + each.attempt())
+              .toList();
+      assertThat(started).doesNotHaveDuplicates();
+    }
+
+    private void nothingFollowsTheEnd() {
+      for (int i = 0; i < events.size() - 1; i++) {
+        assertThat(events.get(i)).isNotInstanceOf(RunEnded.class);
+      }
+      assertThat(state instanceof Ended)
+          .isEqualTo(!events.isEmpty() && events.getLast() instanceof RunEnded);
+    }
+
+    /** A run that nobody and nothing can move again would hang for ever. */
+    private static void somethingIsAwaited(Active active) {
+      assertThat(active.steps().values())
+          .anyMatch(step ->
+              step instanceof Working
+                  || step instanceof AwaitingApproval
+                  || step.deadline() != null);
+    }
+
+    String told() {
+      return flow.steps()
+          + "\n"
+          + events.stream().map(Telling::of).collect(Collectors.joining("\n"));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.gatehold.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The reference page of the format says what is so. */
+class ReferencePageTest {
+  private static final Path PAGE = Path.of("../docs/flow-file.md");
+  private static final Path CORPUS = Path.of("src/test/resources/dev/gatehold/language/bad");
+
+  /** Codes whose files are too large or too special to keep; see FlowReaderTest. */
+  private static final Set<String> MADE_IN_TESTS =
+      Set.of(
+          "yaml.too_large",
+          "flow.too_many_problems",
+          "flow.too_many_expressions",
+          "flow.expression_too_large",
+          "flow.unknown_connector");
+
+  private static List<String> blocks(String kind) throws IOException {
+    return Pattern.compile("```" + kind + "\n(.*?)```", Pattern.DOTALL)
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(block -> block.group(1))
+        .toList();
+  }
+
+  private static Set<String> codes(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String textOf(Path folder, String ending) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(ending)).toList()) {
+        text.append(Files.readString(file)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void itsExampleIsAFlowWithoutProblems() throws IOException {
+    assertThat(blocks("yaml")).hasSize(1);
+    Reading reading =
+        new FlowReader().read("flow-file.md", blocks("yaml").getFirst(), Names.UNKNOWN);
+    assertThat(reading.problems()).isEmpty();
+  }
+
+  @Test
+  void itsReportsAreRealOnes() throws IOException {
+    String reports = textOf(CORPUS, ".txt");
+    assertThat(blocks("text")).hasSize(3).allSatisfy(one -> assertThat(reports).contains(one));
+  }
+
+  @Test
+  void itListsEveryCodeThereIs() throws IOException {
+    Set<String> inSources =
+        codes(textOf(Path.of("src/main/java"), ".java"), "\"((?:flow|yaml)\\.[a-z_]+)\"");
+    Set<String> onThePage = codes(Files.readString(PAGE), "`((?:flow|yaml)\\.[a-z_]+)`");
+    assertThat(onThePage).isEqualTo(inSources);
+  }
+
+  @Test
+  void everyCodeHasAFileThatShowsIt() throws IOException {
+    Set<String> inSources =
+        codes(textOf(Path.of("src/main/java"), ".java"), "\"((?:flow|yaml)\\.[a-z_]+)\"");
+    Set<String> shown = codes(textOf(CORPUS, ".txt"), "\\[((?:flow|yaml)\\.[a-z_]+)\\]");
+    shown.addAll(MADE_IN_TESTS);
+    assertThat(shown).isEqualTo(inSources);
+  }
+
+  @Test
+  void itNamesEveryKeyOfTheSchema() throws IOException {
+    String page = Files.readString(PAGE);
+    String schema = dev.gatehold.language.schema.FlowSchema.text();
+    Set<String> keys = codes(schema, "\"([a-z]+)\": \\{");
+    keys.removeAll(
+        Set.of(
+            "properties",
+            "definitions",
+            "items",
+            "dependencies",
+            "content",
+            "decision",
+            "ending",
+            "line",
+            "duration",
+            "condition",
+            "requirement",
+            "requirements",
+            "step"));
+    assertThat(keys)
+        .isNotEmpty()
+        .allSatisfy(key -> assertThat(page).containsPattern("\\b" + key + "\\b"));
+  }
+}
