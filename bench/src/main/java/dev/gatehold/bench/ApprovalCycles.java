@@ -55,23 +55,23 @@ public final class ApprovalCycles {
   }
 
   private record Measured(
-      Spread rate, Spread small, Spread large, Spread p50, Spread p99, long cycles) {}
+      Pace engine, Pace small, Pace large, Spread p50, Spread p99, long cycles) {}
 
   /** In turns, so that whatever else the machine does meets all alike. */
   private Measured measure(ApprovalDesk desk, HandBatched small, HandBatched large)
       throws Exception {
-    double[][] rates = new double[3][repetitions];
-    long cycles = saturate(desk) + saturate(desk);
-    small.rate(span);
-    large.rate(span);
+    long warmUp = saturate(desk) + saturate(desk);
+    small.work(span);
+    large.work(span);
+    Pace.Meter engine = new Pace.Meter(repetitions);
+    Pace.Meter bySmall = new Pace.Meter(repetitions);
+    Pace.Meter byLarge = new Pace.Meter(repetitions);
     for (int i = 0; i < repetitions; i++) {
-      long start = System.nanoTime();
-      long done = saturate(desk);
-      rates[0][i] = done / ((System.nanoTime() - start) / 1e9);
-      cycles += done;
-      rates[1][i] = small.rate(span);
-      rates[2][i] = large.rate(span);
+      engine.measure(() -> saturate(desk));
+      bySmall.measure(() -> small.work(span));
+      byLarge.measure(() -> large.work(span));
     }
+    long cycles = warmUp + engine.cycles();
     double[] p50 = new double[repetitions];
     double[] p99 = new double[repetitions];
     for (int i = 0; i < repetitions; i++) {
@@ -81,12 +81,7 @@ public final class ApprovalCycles {
       p99[i] = latencies.millis(0.99);
     }
     return new Measured(
-        Spread.of(rates[0]),
-        Spread.of(rates[1]),
-        Spread.of(rates[2]),
-        Spread.of(p50),
-        Spread.of(p99),
-        cycles);
+        engine.pace(), bySmall.pace(), byLarge.pace(), Spread.of(p50), Spread.of(p99), cycles);
   }
 
   /** All callers in a closed loop, each on a virtual thread; how many cycles they completed. */
@@ -136,6 +131,8 @@ public final class ApprovalCycles {
         | Gatehold, %d callers, cycles/s | %s |
         | by hand, %d commands per commit, cycles/s | %s |
         | by hand, %d commands per commit, cycles/s | %s |
+        | Gatehold, processor time per cycle, µs | %s |
+        | by hand, %d commands per commit, processor time per cycle, µs | %s |
         | Gatehold as a share of by hand (medians) | %.2f of %d per commit, %.2f of %d per commit |
         | decide, 1 caller, p50 ms | %s |
         | decide, 1 caller, p99 ms | %s |
@@ -148,14 +145,17 @@ public final class ApprovalCycles {
         """,
         repetitions,
         callers,
-        measured.rate().text("%.0f"),
+        measured.engine().perSecond().text("%.0f"),
         callers,
-        measured.small().text("%.0f"),
+        measured.small().perSecond().text("%.0f"),
         LARGE_BATCH,
-        measured.large().text("%.0f"),
-        measured.rate().median() / measured.small().median(),
+        measured.large().perSecond().text("%.0f"),
+        measured.engine().cpuMicros().text("%.0f"),
         callers,
-        measured.rate().median() / measured.large().median(),
+        measured.small().cpuMicros().text("%.0f"),
+        measured.engine().perSecond().median() / measured.small().perSecond().median(),
+        callers,
+        measured.engine().perSecond().median() / measured.large().perSecond().median(),
         LARGE_BATCH,
         measured.p50().text("%.2f"),
         measured.p99().text("%.2f"),

@@ -1,5 +1,6 @@
 package dev.gatehold.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,6 +25,12 @@ final class Machine {
         System.getProperty("java.version"),
         System.getProperty("os.name"),
         Files.getFileStore(folder).type());
+  }
+
+  /** What this process has used of all processors so far, in seconds. */
+  static double cpuSeconds() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getProcessCpuTime() / 1e9;
   }
 
   /** The load average of the last minute; says on standard error when it spoils figures. */
