@@ -105,7 +105,6 @@ public final class Api {
     byte[] body = call.body();
     if (body != null) {
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(body.length);
       try (var out = connection.getOutputStream()) {
         out.write(body);
       }
