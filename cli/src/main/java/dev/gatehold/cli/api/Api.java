@@ -104,6 +104,7 @@ public final class Api {
     HttpURLConnection connection = prepare(call);
     byte[] body = call.body();
     if (body != null) {
+      // Not streamed: a 401 to a streamed body comes back without its explanation.
       connection.setDoOutput(true);
       try (var out = connection.getOutputStream()) {
         out.write(body);
