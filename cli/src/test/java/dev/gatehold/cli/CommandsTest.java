@@ -169,7 +169,8 @@ class CommandsTest {
     assertThat(alice.run("request", "show", pending + ".review", "--wait").exit()).isEqualTo(10);
 
     String cancelled = runOf("cancelled");
-    assertThat(alice.run("run", "cancel", cancelled, "--reason", "Changed my mind").exit()).isZero();
+    assertThat(alice.run("run", "cancel", cancelled, "--reason", "Changed my mind").exit())
+        .isZero();
     assertThat(alice.run("run", "watch", cancelled).exit()).isEqualTo(12);
     assertThat(alice.run("request", "show", cancelled + ".review", "--wait").exit()).isEqualTo(12);
   }
@@ -291,7 +292,8 @@ class CommandsTest {
     assertThat(added.exit()).as(added.text()).isZero();
     assertThat(added.out()).doesNotContain("a-long-enough-password");
     assertThat(
-            alice.typing("a-long-enough-password\n")
+            alice
+                .typing("a-long-enough-password\n")
                 .run("people", "add", "eve", "--password-stdin", "--json")
                 .exit())
         .isEqualTo(4);
@@ -305,7 +307,14 @@ class CommandsTest {
     for (String command : List.of("check", "push")) {
       Result result = alice.run("flow", command, "bad.yaml");
       assertThat(result.exit()).isEqualTo(2);
-      assertThat(result.out()).contains("bad.yaml:13:51:", "bad.yaml:21:5:", "^", "error [", "Did you mean 'set'?", "✗ bad.yaml");
+      assertThat(result.out())
+          .contains(
+              "bad.yaml:13:51:",
+              "bad.yaml:21:5:",
+              "^",
+              "error [",
+              "Did you mean 'set'?",
+              "✗ bad.yaml");
     }
     Result json = alice.run("flow", "check", "bad.yaml", "deploy.yaml", "--json");
     assertThat(json.exit()).isEqualTo(2);

@@ -16,7 +16,8 @@ final class ServerLog {
 
   static void prepare() {
     URL configuration = GateholdServer.class.getResource("logback.xml");
-    if (configuration == null || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext log)) {
+    if (configuration == null
+        || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext log)) {
       return;
     }
     JoranConfigurator configurator = new JoranConfigurator();

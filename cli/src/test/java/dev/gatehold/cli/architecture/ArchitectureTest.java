@@ -58,8 +58,9 @@ class ArchitectureTest {
         .resideInAnyPackage(notKnown)
         .because(
             "each room knows only the rooms before it: core, language, engine, then store,"
-                + " connectors and testkit side by side, then server, then cli. Move the shared part"
-                + " into the earlier room, or put a port there and implement it in the later one");
+                + " connectors and testkit side by side, then server, then cli. Move the shared"
+                + " part into the earlier room, or put a port there and implement it in the later"
+                + " one");
   }
 
   @ParameterizedTest
@@ -143,7 +144,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.sql..", "javax.sql..", "java.net.http..", "jakarta.servlet..", "org.springframework..")
+            "java.sql..",
+            "javax.sql..",
+            "java.net.http..",
+            "jakarta.servlet..",
+            "org.springframework..")
         .because("storage and network stand behind ports. Add what is missing to the port")
         .check(HOUSE);
   }
@@ -155,8 +160,12 @@ class ArchitectureTest {
         .resideOutsideOfPackages(SERVER)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.springframework.boot..", "org.springframework.web..", "org.springframework.security..")
-        .because("the rest must work without it. Pass values through GateholdServer and ServerSettings")
+        .resideInAnyPackage(
+            "org.springframework.boot..",
+            "org.springframework.web..",
+            "org.springframework.security..")
+        .because(
+            "the rest must work without it. Pass values through GateholdServer and ServerSettings")
         .check(HOUSE);
   }
 
@@ -183,7 +192,8 @@ class ArchitectureTest {
           .matching("dev.gatehold." + room + ".(*)..")
           .should()
           .beFreeOfCycles()
-          .because("a reader must be able to start somewhere. Move the shared class to the lower one")
+          .because(
+              "a reader must be able to start somewhere. Move the shared class to the lower one")
           .check(HOUSE);
     }
   }

@@ -89,7 +89,9 @@ final class Audit {
             .findFirst()
             .orElseThrow(() -> new AssertionError("Lost: " + told));
     assertThat(recorded.at("/decision/person").asString()).as("%s", told).isEqualTo(told.person());
-    assertThat(recorded.at("/decision/verdict").asString()).as("%s", told).isEqualTo(told.verdict());
+    assertThat(recorded.at("/decision/verdict").asString())
+        .as("%s", told)
+        .isEqualTo(told.verdict());
     assertThat(outcome(happened)).as("%s", told).isEqualTo(told.outcome());
   }
 

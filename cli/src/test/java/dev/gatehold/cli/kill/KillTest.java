@@ -83,8 +83,7 @@ class KillTest {
       List<Future<Integer>> workers = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
         workers.add(
-            threads.submit(
-                new Worker(cast, ledger, numbers, enough, random.split(), threads)));
+            threads.submit(new Worker(cast, ledger, numbers, enough, random.split(), threads)));
       }
       killAgainAndAgain(power, workers, random);
       enough.set(true);

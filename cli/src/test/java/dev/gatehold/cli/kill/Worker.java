@@ -93,12 +93,11 @@ final class Worker implements Callable<Integer> {
     ObjectNode body = JsonText.object().put("verdict", verdict).put("comment", "rival");
     try {
       Caller.Answer answer =
-          caller.ask(
-              () ->
-                  Call.post("requests", id, "decisions")
-                      .header("If-Match", '"' + Fields.raw(request, "subject") + '"')
-                      .header("Idempotency-Key", "decide-" + id)
-                      .json(body));
+          caller.ask(() ->
+              Call.post("requests", id, "decisions")
+                  .header("If-Match", '"' + Fields.raw(request, "subject") + '"')
+                  .header("Idempotency-Key", "decide-" + id)
+                  .json(body));
       ledger.countRepetitions(answer.repeated());
       String outcome = Fields.raw(answer.body(), "outcome");
       ledger.decided(new Ledger.Decision(Fields.raw(request, "run"), person, verdict, outcome));

@@ -19,8 +19,23 @@ final class Clone {
   private static final Path LAUNCHER = Path.of("..", "gatehold");
   private static final List<String> TOOLS =
       List.of(
-          "bash", "cat", "cp", "dirname", "find", "flock", "grep", "head", "ls", "ln", "mkdir",
-          "mktemp", "readlink", "rm", "sed", "tee", "touch");
+          "bash",
+          "cat",
+          "cp",
+          "dirname",
+          "find",
+          "flock",
+          "grep",
+          "head",
+          "ls",
+          "ln",
+          "mkdir",
+          "mktemp",
+          "readlink",
+          "rm",
+          "sed",
+          "tee",
+          "touch");
   private static final List<String> MODULES =
       List.of("core", "language", "engine", "testkit", "store", "connectors", "server", "cli");
 
@@ -79,7 +94,8 @@ final class Clone {
   Path withJdk(String folder, String version) throws IOException {
     Path home = root.resolveSibling("jdks").resolve(folder);
     Files.createDirectories(home.resolve("bin"));
-    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     script(home.resolve("bin/java"), "for a in \"$@\"; do echo \"$a\"; done");
     script(home.resolve("bin/javac"), "exit 1");
     return home;

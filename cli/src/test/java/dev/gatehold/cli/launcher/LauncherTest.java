@@ -107,8 +107,7 @@ class LauncherTest {
 
     Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
     Files.delete(source);
-    Files.setLastModifiedTime(
-        source.getParent(), FileTime.from(Instant.now().plusSeconds(60)));
+    Files.setLastModifiedTime(source.getParent(), FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(clone.run("version").err()).contains("its sources have changed");
     assertThat(clone.buildCalls()).hasSize(3);
   }

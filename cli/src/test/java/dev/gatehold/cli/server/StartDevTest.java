@@ -82,10 +82,16 @@ class StartDevTest {
     URI url = URI.create("http://127.0.0.1:9000");
     DevBanner banner =
         new DevBanner(
-            url, "./data", "aaaa-bbbb-cccc", url.resolve("/setup/x"), true, List.of("code-change@1"));
+            url,
+            "./data",
+            "aaaa-bbbb-cccc",
+            url.resolve("/setup/x"),
+            true,
+            List.of("code-change@1"));
 
     banner.print(
-        new Printer(new PrintStream(bytes, true, StandardCharsets.UTF_8), Style.PLAIN, Instant.EPOCH));
+        new Printer(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), Style.PLAIN, Instant.EPOCH));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualTo(
