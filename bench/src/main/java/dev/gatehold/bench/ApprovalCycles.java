@@ -1,7 +1,5 @@
 package dev.gatehold.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,28 +43,35 @@ public final class ApprovalCycles {
   }
 
   private void run(Path folder) throws Exception {
-    Spread byHand = new HandBatched(folder.resolve("hand.db"), callers).measure(span, repetitions);
-    Spread byHandLarge =
-        new HandBatched(folder.resolve("large.db"), LARGE_BATCH).measure(span, repetitions);
+    double load = Machine.load();
     Path data = folder.resolve("engine");
     Measured measured;
-    try (ApprovalDesk desk = new ApprovalDesk(data)) {
-      measured = measure(desk);
+    try (ApprovalDesk desk = new ApprovalDesk(data);
+        HandBatched small = new HandBatched(folder.resolve("small.db"), callers);
+        HandBatched large = new HandBatched(folder.resolve("large.db"), LARGE_BATCH)) {
+      measured = measure(desk, small, large);
     }
-    print(byHand, byHandLarge, measured, Folders.bytes(data), folder);
+    print(measured, Folders.bytes(data), Machine.text(load, folder));
   }
 
-  private record Measured(Spread rate, Spread p50, Spread p99, long cycles) {}
+  private record Measured(
+      Pace engine, Pace small, Pace large, Spread p50, Spread p99, long cycles) {}
 
-  private Measured measure(ApprovalDesk desk) throws Exception {
-    long cycles = saturate(desk) + saturate(desk);
-    double[] rates = new double[repetitions];
+  /** In turns, so that whatever else the machine does meets all alike. */
+  private Measured measure(ApprovalDesk desk, HandBatched small, HandBatched large)
+      throws Exception {
+    long warmUp = saturate(desk) + saturate(desk);
+    small.work(span);
+    large.work(span);
+    Pace.Meter engine = new Pace.Meter(repetitions);
+    Pace.Meter bySmall = new Pace.Meter(repetitions);
+    Pace.Meter byLarge = new Pace.Meter(repetitions);
     for (int i = 0; i < repetitions; i++) {
-      long start = System.nanoTime();
-      long done = saturate(desk);
-      rates[i] = done / ((System.nanoTime() - start) / 1e9);
-      cycles += done;
+      engine.measure(() -> saturate(desk));
+      bySmall.measure(() -> small.work(span));
+      byLarge.measure(() -> large.work(span));
     }
+    long cycles = warmUp + engine.cycles();
     double[] p50 = new double[repetitions];
     double[] p99 = new double[repetitions];
     for (int i = 0; i < repetitions; i++) {
@@ -75,7 +80,8 @@ public final class ApprovalCycles {
       p50[i] = latencies.millis(0.50);
       p99[i] = latencies.millis(0.99);
     }
-    return new Measured(Spread.of(rates), Spread.of(p50), Spread.of(p99), cycles);
+    return new Measured(
+        engine.pace(), bySmall.pace(), byLarge.pace(), Spread.of(p50), Spread.of(p99), cycles);
   }
 
   /** All callers in a closed loop, each on a virtual thread; how many cycles they completed. */
@@ -114,8 +120,7 @@ public final class ApprovalCycles {
     return done;
   }
 
-  private void print(Spread byHand, Spread byHandLarge, Measured measured, long bytes, Path folder)
-      throws IOException {
+  private void print(Measured measured, long bytes, String machine) {
     System.out.printf(
         Locale.ROOT,
         """
@@ -126,27 +131,31 @@ public final class ApprovalCycles {
         | Gatehold, %d callers, cycles/s | %s |
         | by hand, %d commands per commit, cycles/s | %s |
         | by hand, %d commands per commit, cycles/s | %s |
+        | Gatehold, processor time per cycle, µs | %s |
+        | by hand, %d commands per commit, processor time per cycle, µs | %s |
         | Gatehold as a share of by hand (medians) | %.2f of %d per commit, %.2f of %d per commit |
         | decide, 1 caller, p50 ms | %s |
         | decide, 1 caller, p99 ms | %s |
         | disk per finished cycle, everything kept, kB | %.1f |
 
-        %d cycles in all, %d s per repetition after %d s to warm up; %d processors, Java %s, %s, \
-        file system %s.
+        %d cycles in all, %d s per repetition after %d s to warm up. %s
         A cycle is two commands. By hand it is 10 rows in a minimal schema and nothing else; \
         Gatehold also checks the input, evaluates, hashes, chains its journal and answers.
 
         """,
         repetitions,
         callers,
-        measured.rate().text("%.0f"),
+        measured.engine().perSecond().text("%.0f"),
         callers,
-        byHand.text("%.0f"),
+        measured.small().perSecond().text("%.0f"),
         LARGE_BATCH,
-        byHandLarge.text("%.0f"),
-        measured.rate().median() / byHand.median(),
+        measured.large().perSecond().text("%.0f"),
+        measured.engine().cpuMicros().text("%.0f"),
         callers,
-        measured.rate().median() / byHandLarge.median(),
+        measured.small().cpuMicros().text("%.0f"),
+        measured.engine().perSecond().median() / measured.small().perSecond().median(),
+        callers,
+        measured.engine().perSecond().median() / measured.large().perSecond().median(),
         LARGE_BATCH,
         measured.p50().text("%.2f"),
         measured.p99().text("%.2f"),
@@ -154,9 +163,6 @@ public final class ApprovalCycles {
         measured.cycles(),
         span.toSeconds(),
         2 * span.toSeconds(),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version"),
-        System.getProperty("os.name"),
-        Files.getFileStore(folder).type());
+        machine);
   }
 }

@@ -7,54 +7,47 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the machine can do: a minimal schema of run, step, task and history, written by hand in
  * batches by one thread. A start inserts five rows; a decision updates three and inserts two. No
  * engine, no JSON, no hash chain, no answer to anybody.
  */
-final class HandBatched {
+final class HandBatched implements AutoCloseable {
+  private static final List<String> SETUP =
+      List.of(
+          "pragma journal_mode=wal",
+          "pragma synchronous=full",
+          "pragma cache_size=-65536",
+          "pragma wal_autocheckpoint=4000",
+          "create table run(id integer primary key, status text, body text)",
+          "create table step(id integer primary key, run integer, status text, body text)",
+          "create table task(id integer primary key, run integer, grp text, status text)",
+          "create index task_open on task(grp, status)",
+          "create table history(id integer primary key, run integer, at integer, body text)");
+
   private static final String BODY =
       "{\"amount\":1200,\"requester\":\"alice\",\"note\":\"%s\"}".formatted("x".repeat(30));
 
-  private final Path database;
   private final int commandsPerCommit;
+  private final Connection connection;
+  private final Cycle cycle;
 
-  HandBatched(Path database, int commandsPerCommit) {
-    this.database = database;
+  HandBatched(Path database, int commandsPerCommit) throws SQLException {
     this.commandsPerCommit = commandsPerCommit;
-  }
-
-  /** Cycles per second while {@code span} passes, once per repetition, after one to warm up. */
-  Spread measure(Duration span, int repetitions) throws SQLException {
-    double[] rates = new double[repetitions];
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement setup = connection.createStatement()) {
-      setup.execute("pragma journal_mode=wal");
-      setup.execute("pragma synchronous=full");
-      setup.execute("pragma cache_size=-65536");
-      setup.execute("pragma wal_autocheckpoint=4000");
-      for (String table :
-          new String[] {
-            "create table run(id integer primary key, status text, body text)",
-            "create table step(id integer primary key, run integer, status text, body text)",
-            "create table task(id integer primary key, run integer, grp text, status text)",
-            "create index task_open on task(grp, status)",
-            "create table history(id integer primary key, run integer, at integer, body text)"
-          }) {
-        setup.execute(table);
-      }
-      connection.setAutoCommit(false);
-      Cycle cycle = new Cycle(connection);
-      rate(connection, cycle, span);
-      for (int i = 0; i < repetitions; i++) {
-        rates[i] = rate(connection, cycle, span);
+    this.connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+    try (Statement setup = connection.createStatement()) {
+      for (String statement : SETUP) {
+        setup.execute(statement);
       }
     }
-    return Spread.of(rates);
+    connection.setAutoCommit(false);
+    this.cycle = new Cycle(connection);
   }
 
-  private double rate(Connection connection, Cycle cycle, Duration span) throws SQLException {
+  /** Works while {@code span} passes; how many cycles it completed. */
+  long work(Duration span) throws SQLException {
     long start = System.nanoTime();
     long cycles = 0;
     while (System.nanoTime() - start < span.toNanos()) {
@@ -65,7 +58,12 @@ final class HandBatched {
       connection.commit();
       cycles += commandsPerCommit;
     }
-    return cycles / ((System.nanoTime() - start) / 1e9);
+    return cycles;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
   }
 
   /** The statements of a cycle, prepared once. */

@@ -38,12 +38,13 @@ public final class StartUp {
     int repetitions = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     Path folder = Folders.fresh("startup");
     try {
+      double load = Machine.load();
       StartUp measurement = new StartUp(launcher, repetitions);
       for (int i = 0; i < repetitions; i++) {
         measurement.server(folder.resolve("data-" + i), i);
       }
       measurement.commands(folder);
-      measurement.print();
+      measurement.print(Machine.text(load, folder));
     } finally {
       Folders.delete(folder);
     }
@@ -77,7 +78,7 @@ public final class StartUp {
     }
   }
 
-  private void print() {
+  private void print(String machine) {
     System.out.printf(
         Locale.ROOT,
         """
@@ -91,7 +92,7 @@ public final class StartUp {
         | `gatehold --version`, ms | %s |
         | `gatehold inbox`, ms | %s |
 
-        Process start to the end of the answer, launcher included, class data caches trained.
+        Process start to the end of the answer, launcher included, start-up caches trained. %s
 
         """,
         fresh.length,
@@ -100,6 +101,7 @@ public final class StartUp {
         SETTLE_MILLIS / 1000.0,
         Spread.of(resident).text("%.0f"),
         Spread.of(version).text("%.0f"),
-        Spread.of(inbox).text("%.0f"));
+        Spread.of(inbox).text("%.0f"),
+        machine);
   }
 }

@@ -1,0 +1,48 @@
+package dev.gatehold.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What figures were measured on; belongs beside every figure. */
+final class Machine {
+  private Machine() {}
+
+  /**
+   * One line, with the load before the measurement: a figure from a busy machine says so itself.
+   *
+   * @param folder where was written
+   */
+  static String text(double loadBefore, Path folder) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "%d processors, load before %.1f, Java %s, %s, file system %s.",
+        Runtime.getRuntime().availableProcessors(),
+        loadBefore,
+        System.getProperty("java.version"),
+        System.getProperty("os.name"),
+        Files.getFileStore(folder).type());
+  }
+
+  /** What this process has used of all processors so far, in seconds. */
+  static double cpuSeconds() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getProcessCpuTime() / 1e9;
+  }
+
+  /** The load average of the last minute; says on standard error when it spoils figures. */
+  static double load() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    if (load > Runtime.getRuntime().availableProcessors() / 2.0) {
+      System.err.printf(
+          Locale.ROOT,
+          "Expected a machine with nothing else to do, but its load is %.1f. Figures will be worse"
+              + " than they could be; ratios say more than figures.%n",
+          load);
+    }
+    return load;
+  }
+}
