@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * a credential goes to the server that it was made for and nowhere else.
  *
  * <p>{@link HttpURLConnection} because a command lives for one call, and the newer client takes
- * four times as long to load (docs/decisions/0010-command-line-start-up.md).
+ * four times as long to load (docs/decisions/0011-command-line-start-up.md).
  */
 public final class Api {
   private static final int CONNECT_MILLIS = 5_000;

@@ -54,19 +54,20 @@ final class Clone {
       Files.writeString(sources.resolve("Source.java"), "");
       Files.writeString(root.resolve(module).resolve("pom.xml"), "");
     }
-    linkTools();
+    installTools();
     variables.put("PATH", tools.toString());
     variables.put("HOME", folder.toString());
     variables.put("GATEHOLD_JDK_SEARCH", folder.resolve("jdks").toString());
   }
 
   /** Nothing but what a bare system has: above all, no java of this machine. */
-  private void linkTools() throws IOException {
+  private void installTools() throws IOException {
     for (String tool : TOOLS) {
       for (String place : List.of("/usr/bin", "/bin")) {
         Path found = Path.of(place, tool);
         if (Files.isExecutable(found)) {
-          Files.createSymbolicLink(tools.resolve(tool), found);
+          Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + found + " \"$@\"\n");
+          executable(tools.resolve(tool));
           break;
         }
       }
