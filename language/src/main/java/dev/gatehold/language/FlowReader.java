@@ -84,8 +84,8 @@ public final class FlowReader {
         file,
         finding.place().line(),
         finding.place().column(),
-        finding.message(),
-        finding.next(),
+        Words.plain(finding.message()),
+        Words.plain(finding.next()),
         text.excerpt(finding.place()));
   }
 }

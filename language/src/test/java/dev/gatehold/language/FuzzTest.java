@@ -125,7 +125,9 @@ class FuzzTest {
       assertThat(problem.column())
           .as(name + ": " + problem)
           .isBetween(1, line.codePointCount(0, line.length()) + 1);
-      assertThat(problem.text()).contains(problem.message(), "\n  next: ").doesNotContain("\0");
+      assertThat(problem.text())
+          .contains(problem.message(), "\n  next: ")
+          .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
     }
     return reading.ok();
   }

@@ -144,7 +144,7 @@ class PagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body())
-        .contains("but it is rejected (decided by carol)", "read line by line")
+        .contains("but it is rejected by carol", "read line by line")
         .doesNotContain("value=\"approve\"");
   }
 
@@ -243,7 +243,12 @@ class PagesTest {
     assertThat(text.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("sandbox")
         .doesNotContain("script-src");
-    assertThat(bob.get("/requests/" + request + "/evidence/3").statusCode()).isEqualTo(404);
+    HttpResponse<String> log = bob.get("/requests/" + request + "/evidence/3");
+    assertThat(log.body()).contains("attempts: 5");
+    assertThat(log.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    assertThat(log.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("propose-1.log");
+    assertThat(bob.get("/requests/" + request + "/evidence/4").statusCode()).isEqualTo(404);
     assertThat(bob.get("/requests/" + request + "/subject").body()).contains("\"covered\"");
   }
 

@@ -104,8 +104,8 @@ public final class Api {
     HttpURLConnection connection = prepare(call);
     byte[] body = call.body();
     if (body != null) {
+      // Not streamed: a 401 to a streamed body comes back without its explanation.
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(body.length);
       try (var out = connection.getOutputStream()) {
         out.write(body);
       }

@@ -62,7 +62,7 @@ public final class DemoCommand extends CliCommand {
   @Override
   protected Answer answer() throws IOException {
     Examples examples = Examples.require(cli().environment());
-    Path folder = Files.createTempDirectory("gatehold-demo-").toRealPath();
+    Path folder = freshFolder();
     Repositories repositories = repositories(examples, folder);
     try {
       Demo demo = new Demo(examples, repositories, folder, new Narrator(this::printer));
@@ -73,6 +73,16 @@ public final class DemoCommand extends CliCommand {
         Folders.delete(folder);
       }
     }
+  }
+
+  /** Where the user wants temporary files; Java itself does not look at {@code TMPDIR}. */
+  private Path freshFolder() throws IOException {
+    String chosen = cli().environment().variable("TMPDIR");
+    Path folder =
+        chosen == null
+            ? Files.createTempDirectory("gatehold-demo-")
+            : Files.createTempDirectory(cli().environment().path(chosen), "gatehold-demo-");
+    return folder.toRealPath();
   }
 
   private Repositories repositories(Examples examples, Path folder) {

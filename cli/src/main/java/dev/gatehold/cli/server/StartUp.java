@@ -10,11 +10,6 @@ import dev.gatehold.server.ServerSettings;
 
 /** Starts a server in this process, and says plainly why it did not start. */
 public final class StartUp {
-  static {
-    // The stores log before Spring has read the server's configuration of the log.
-    System.setProperty("logback.configurationFile", "dev/gatehold/server/logback.xml");
-  }
-
   private StartUp() {}
 
   /**
@@ -23,6 +18,7 @@ public final class StartUp {
    * @throws CliException when the port or the data folder is taken, or a setting is unsafe
    */
   public static GateholdServer start(ServerSettings settings) {
+    ServerLog.prepare();
     try {
       return GateholdServer.start(settings);
     } catch (GateholdException refused) {

@@ -23,10 +23,15 @@ public final class Headline {
     List<String> sentences =
         evaluation.parts().stream()
             .filter(part -> part.status() != Status.NOT_OPEN_YET)
-            .map(Headline::partsOf)
+            .map(Headline::nested)
             .filter(sentence -> !sentence.isEmpty())
             .toList();
     return String.join(evaluation.rule().equals(Sentences.ANY.rule()) ? "; or " : "; ", sentences);
+  }
+
+  private static String nested(Evaluation part) {
+    String sentence = partsOf(part);
+    return sentence.contains("; ") && !part.parts().isEmpty() ? "(" + sentence + ")" : sentence;
   }
 
   /** Of a request that is closed: how it ended, by whom, and why as far as was said. */

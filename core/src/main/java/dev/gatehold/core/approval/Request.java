@@ -43,9 +43,8 @@ public record Request(
 
   private static Map<String, Set<String>> sorted(Map<String, Set<String>> sourcesByPerson) {
     Map<String, Set<String>> sorted = new TreeMap<>();
-    sourcesByPerson.forEach(
-        (person, sources) ->
-            sorted.put(person, Collections.unmodifiableSet(new TreeSet<>(sources))));
+    sourcesByPerson.forEach((person, sources) ->
+        sorted.put(person, Collections.unmodifiableSet(new TreeSet<>(sources))));
     return Collections.unmodifiableMap(sorted);
   }
 

@@ -52,7 +52,7 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     content.put("title", parts.title());
     content.put("summary", parts.summary() == null ? null : Digest.of(parts.summary()).text());
     content.put("requirement", requirement(parts.requirement()));
-    content.put("excluded", List.copyOf(parts.excluded()));
+    content.put("excluded", parts.excluded().stream().sorted().toList());
     content.put("evidence", parts.evidence().stream().map(Subject::evidence).toList());
     content.put("form", Digest.ofJson(parts.form()).text());
     Request.Deadline expiry = parts.expiry();

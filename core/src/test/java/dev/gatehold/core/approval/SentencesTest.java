@@ -144,6 +144,20 @@ class SentencesTest {
                 + " (cat)");
   }
 
+  /** Whoever left the alternative that lacks least must not make the other look hopeless. */
+  @Test
+  void an_alternative_that_nobody_can_fill_does_not_keep_people_from_the_other() {
+    Any either = new Any(List.of(leaf("Chief", 1, "user:zed"), leaf("Engineers", 3, "group:sre")));
+    Evaluation evaluation =
+        evaluation(new All(List.of(either, leaf("Security", 1, "group:security"))), "cat");
+    assertThat(evaluation.status()).isEqualTo(Status.OPEN);
+    assertThat(Headline.ofOpen(evaluation))
+        .isEqualTo(
+            "(Chief: approved by 0 of 1, cannot be met: 1 more needed, and nobody can still"
+                + " approve; or Engineers: approved by 1 of 3 (cat), ann or ben can approve);"
+                + " Security: approved by 0 of 1, dov can approve");
+  }
+
   @Test
   void the_excluded_are_named_with_the_reason_where_they_would_have_come_by() {
     People engineers = leaf("Engineers", 1, "group:sre");

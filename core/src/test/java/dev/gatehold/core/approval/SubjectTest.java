@@ -56,7 +56,7 @@ class SubjectTest {
             Stream.of(
                     "{'covered':{'apply':{'version':'4.2'}},",
                     "'evidence':[{'content':'" + Digest.of("\"-a\"") + "','kind':'diff',",
-                    "'title':'Plan'}],'excluded':['alice'],",
+                    "'title':'Plan'}],'excluded':['alice','bob'],",
                     "'form':'" + Digest.of("{}") + "',",
                     "'input':'" + Digest.of("{\"version\":\"4.2\"}") + "',",
                     "'release':{'number':3},",
@@ -98,7 +98,7 @@ class SubjectTest {
             title,
             "Read *this*",
             requirement,
-            Set.of("alice"),
+            Set.of("bob", "alice"),
             List.of(evidence),
             Map.of(),
             new Request.Deadline(Cast.START, silence)),

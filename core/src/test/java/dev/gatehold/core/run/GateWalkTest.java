@@ -119,6 +119,10 @@ class GateWalkTest {
         .isInstanceOfSatisfying(
             RunState.Ended.class,
             ended -> assertThat(ended.reason()).isEqualTo("gate 'review' was rejected"));
+    assertThat(story.step("review"))
+        .isInstanceOfSatisfying(
+            Decided.class,
+            decided -> assertThat(decided.evaluation().counted()).containsExactly("bob"));
   }
 
   @Test

@@ -26,6 +26,11 @@ public final class Words {
     };
   }
 
+  /** A sentence whose parts came from a file, as it may be shown on one line of a terminal. */
+  public static String plain(String sentence) {
+    return SourceText.printable(sentence);
+  }
+
   /** Text in quotes, on one line, cut when it is long. */
   public static String quote(String text) {
     String line = SourceText.printable(text.strip());

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.gatehold.core.flow.Schemas;
 import dev.gatehold.language.cache.BoundedCache;
+import dev.gatehold.language.report.Words;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class JsonSchemas implements Schemas {
 
   private static String sentence(Violation violation, Map<String, @Nullable Object> value) {
     String path = path(violation.path());
-    String place = path.isEmpty() ? "the value" : "'" + path + "'";
+    String place = path.isEmpty() ? "the value" : Words.quote(path);
     return SchemaSentences.of(violation, place, violation.found(value));
   }
 

@@ -81,6 +81,13 @@ public final class YamlReader {
           source.placeOf(index),
           "Expected printable characters, but found U+%04X.".formatted(e.getCodePoint()),
           "Remove it; in double quotes it can be written as an escape.");
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      // The scanner falls over an escape that the end of the file cuts off.
+      findings.error(
+          "yaml.syntax",
+          source.placeOf(source.text().length()),
+          "Expected a complete escape and a closing quote, but the file ends first.",
+          "Complete the text in double quotes.");
     } catch (YamlEngineException e) {
       findings.error(
           "yaml.syntax",

@@ -142,6 +142,13 @@ class JsonSchemasTest {
   }
 
   @Test
+  void whatArrivesCannotSpeakToATerminal() {
+    assertThat(
+            problems("{\"additionalProperties\": {\"type\": \"string\"}}", "{\"a\\u001b[31m\": 1}"))
+        .containsExactly("Expected 'a\uFFFD[31m' to be text, but found the number 1.");
+  }
+
+  @Test
   void wholeNumbersMayBeWrittenWithAFraction() {
     assertThat(problems("{\"properties\": {\"a\": {\"type\": \"integer\"}}}", "{\"a\": 1.0}"))
         .isEmpty();

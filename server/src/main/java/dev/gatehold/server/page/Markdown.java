@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
@@ -26,6 +27,11 @@ public final class Markdown {
   static final int LIMIT = 64 * 1024;
 
   private static final int MAX_DEPTH = 64;
+
+  /** In one paragraph; the parser recurses once for every pair of marks that nest. */
+  private static final int MAX_MARKS = 2_000;
+
+  private static final Pattern BLANK_LINE = Pattern.compile("\\n[ \\t]*\\n");
   private static final int LARGEST_HEADING = 3;
 
   private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(MAX_DEPTH).build();
@@ -46,13 +52,21 @@ public final class Markdown {
   /** Safe HTML for this text. */
   public static String html(String text) {
     String visible = VisibleText.of(text);
-    boolean cut = visible.length() > LIMIT;
-    Node document = PARSER.parse(cut ? visible.substring(0, LIMIT) + "\n\n*(cut here)*" : visible);
+    String bounded =
+        visible.length() > LIMIT ? visible.substring(0, LIMIT) + "\n\n*(cut here)*" : visible;
+    if (BLANK_LINE.splitAsStream(bounded).anyMatch(Markdown::hasTooManyMarks)) {
+      return plain(bounded);
+    }
+    Node document = PARSER.parse(bounded);
     if (depth(document) > MAX_DEPTH) {
-      return "<pre>" + escape(visible) + "</pre>";
+      return plain(bounded);
     }
     document.accept(new Taming());
     return RENDERER.render(document);
+  }
+
+  private static boolean hasTooManyMarks(String paragraph) {
+    return paragraph.chars().filter(c -> c == '*' || c == '_' || c == '[').count() > MAX_MARKS;
   }
 
   /** Counted without recursion: the visitor and the renderer recurse, and would exhaust a stack. */
@@ -70,8 +84,9 @@ public final class Markdown {
     return depth;
   }
 
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  private static String plain(String text) {
+    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return "<pre>" + escaped + "</pre>";
   }
 
   /** Where a link leads, for people; null when it must not be a link. */

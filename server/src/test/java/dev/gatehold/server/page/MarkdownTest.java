@@ -58,8 +58,12 @@ class MarkdownTest {
 
   @Test
   void deepNestingIsShownAsPlainText() {
-    String deep = "**a ".repeat(5_000) + " a**".repeat(5_000);
-    assertThat(Markdown.html(deep)).startsWith("<pre>**a **a").doesNotContain("<strong>");
+    for (int depth : new int[] {100, 400, 5_000, 30_000}) {
+      String deep = "*a ".repeat(depth) + " a*".repeat(depth);
+      assertThat(Markdown.html(deep)).startsWith("<pre>*a *a").doesNotContain("<em>");
+    }
+    assertThat(Markdown.html("*a " + "![a".repeat(20_000))).startsWith("<pre>");
+    assertThat(Markdown.html("*a **b _c_** d*")).contains("<em>c</em>");
     assertThat(Markdown.html(">".repeat(20_000) + " x")).contains("x");
   }
 

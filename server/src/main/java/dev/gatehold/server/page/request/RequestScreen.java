@@ -5,6 +5,7 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.server.http.JsonBody;
 import dev.gatehold.server.identity.Caller;
 import dev.gatehold.server.page.Frame;
 import dev.gatehold.server.page.Frame.Place;
@@ -89,7 +90,7 @@ class RequestScreen {
           subject(typed),
           comment(typed),
           verdict == Verdict.APPROVE
-              ? new DecisionForm(before.form().schema()).values(typed)
+              ? JsonBody.object("form", new DecisionForm(before.form().schema()).values(typed))
               : Map.of(),
           null);
       flash.addFlashAttribute(NOTICE, Notice.done(recorded(verdict)));

@@ -93,7 +93,7 @@ class PageLookTest {
             .browser()
             .newContext(
                 new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
+                    .setViewportSize(width, 1300)
                     .setColorScheme(scheme)
                     .setJavaScriptEnabled(true))) {
       context.route("**", PageLookTest::serve);

@@ -34,9 +34,13 @@ public final class RequestSamples {
 
   private RequestSamples() {}
 
+  static RequestPages maker() {
+    return new RequestPages(new EvidenceReader(new NoResources()));
+  }
+
   /** Pages by name. */
   public static Map<String, RequestPage> pages(BiFunction<String, Place, Frame> frames) {
-    RequestPages pages = new RequestPages(new EvidenceReader(new NoResources()));
+    RequestPages pages = maker();
     Map<String, RequestPage> made = new LinkedHashMap<>();
     Frame frame = frames.apply("Rotate credentials", Place.INBOX);
     RequestDetail open = open(ordinaryEvidence(), new You(true, null, null));
@@ -72,6 +76,11 @@ public final class RequestSamples {
     return made;
   }
 
+  /** An open request of which its viewer is told this. */
+  static RequestDetail told(You you) {
+    return open(List.of(), you);
+  }
+
   /** An open request with this evidence. */
   public static RequestDetail with(List<Exhibit> evidence) {
     return open(evidence, new You(true, null, null));
@@ -81,7 +90,7 @@ public final class RequestSamples {
     return detail("open", null, evidence, you, List.of(carol("approve", true)));
   }
 
-  private static RequestDetail closed() {
+  static RequestDetail closed() {
     return detail(
         "closed",
         "rejected",

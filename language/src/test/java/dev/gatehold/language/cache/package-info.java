@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.language.cache;
+
+import org.jspecify.annotations.NullMarked;

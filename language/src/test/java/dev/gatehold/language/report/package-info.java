@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehold.language.report;
+
+import org.jspecify.annotations.NullMarked;
