@@ -47,7 +47,7 @@ class BadFilesTest {
     if ("write".equals(System.getProperty("gatehold.golden"))) {
       Files.writeString(golden, report);
     }
-    assertThat(report).isEqualTo(Files.readString(golden));
+    assertThat(report).as(name).isEqualTo(Files.readString(golden));
     assertThat(reading.problems()).isNotEmpty();
     assertThat(reading.ok())
         .isEqualTo(
