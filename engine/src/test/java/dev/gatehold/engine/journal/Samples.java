@@ -66,12 +66,15 @@ final class Samples {
         new RunEvent.DecisionWithdrawn("review", 1, "carol", AT),
         new RunEvent.DecisionRecorded("review", 1, decision(Verdict.APPROVE, request)),
         new RunEvent.ApprovalDecided("review", 1, Outcome.APPROVED, evaluation(), AT),
+        new RunEvent.StepStarted("apply", 1, "exec", Map.of("n", 1L), null, AT),
+        new RunEvent.RetryScheduled(
+            "apply", 1, new Failure("exec.exit", "it exited with 3", true), AT.plusSeconds(2), AT),
         new RunEvent.ApprovalReopened(
             "review", 1, "apply", Digest.of("agreed"), Digest.of("found"), AT),
         new RunEvent.ApprovalRequested("review", request(2)),
         new RunEvent.ApprovalDecided("review", 2, Outcome.EXPIRED, evaluation(), AT),
         new RunEvent.StepFailed(
-            "apply", 1, new Failure("exec.not_found", "no such file", false), AT),
+            "apply", 2, new Failure("exec.not_found", "no such file", false), AT),
         new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", AT));
   }
 
