@@ -248,6 +248,7 @@ class PagesInBrowserTest {
         page -> {
           page.navigate("/requests/" + request);
           signIn(page, "bob");
+          assertThat(page.locator("h1")).containsText("keyboard");
           page.keyboard().press("Tab");
           assertThat(page.locator(":focus")).hasText("Skip to the content");
           page.getByLabel("Comment").focus();

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 class StartDevTest {
   /** Tests run in the module's folder; the examples stand beside it. */
-  private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir Path folder;
 
@@ -54,7 +54,7 @@ class StartDevTest {
       assertThat(message(second)).contains("Expected data folder").contains("--data");
       assertThat(status(running.url().resolve("/health"))).isEqualTo(200);
     }
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       try (ServerProcess third = ServerProcess.start(folder, null, "--port", port)) {
         assertThat(third.exit()).isEqualTo(1);
