@@ -1,49 +1,210 @@
 package dev.gatehold.core.people;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * People and groups as they are at one moment: an immutable snapshot.
- *
- * @param people by id; disabled people are not in it
- * @param groups members' ids by group; only ids of {@code people} count
+ * People, groups and roles as they are at one moment: an immutable snapshot. Ids of strangers and
+ * of disabled people in groups, roles, relations and absences do not count.
  */
-public record Directory(Map<String, Person> people, Map<String, Set<String>> groups) {
+public final class Directory {
   public static final Directory EMPTY = new Directory(Map.of(), Map.of());
 
-  /** A person: the id in every record, and the name that people read. */
-  public record Person(String id, String name) {}
+  private final Map<String, Person> people;
+  private final Map<String, Set<String>> groups;
+  private final Map<String, Set<String>> roles;
+  private final Map<String, Set<String>> groupsByPerson;
+  private final Map<String, Set<String>> rolesByPerson;
+  private final Map<String, String> aliases;
+  private final @Nullable String failure;
 
-  public Directory {
-    people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
-    Map<String, Set<String>> known = new TreeMap<>();
-    for (Map.Entry<String, Set<String>> group : groups.entrySet()) {
-      Set<String> members = new TreeSet<>(group.getValue());
-      members.retainAll(people.keySet());
-      known.put(group.getKey(), Collections.unmodifiableSet(members));
+  /** People and groups without roles. */
+  public Directory(Map<String, Person> people, Map<String, Set<String>> groups) {
+    this(people, groups, Map.of());
+  }
+
+  /**
+   * A snapshot.
+   *
+   * @param people by id; disabled people are not in it
+   * @param groups members' ids by group
+   * @param roles holders' ids by role
+   * @throws IllegalArgumentException when two people share an account
+   */
+  public Directory(
+      Map<String, Person> people, Map<String, Set<String>> groups, Map<String, Set<String>> roles) {
+    this(people, groups, roles, null);
+  }
+
+  private Directory(
+      Map<String, Person> people,
+      Map<String, Set<String>> groups,
+      Map<String, Set<String>> roles,
+      @Nullable String failure) {
+    this.people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
+    this.groups = known(groups);
+    this.roles = known(roles);
+    this.groupsByPerson = inverse(this.groups);
+    this.rolesByPerson = inverse(this.roles);
+    this.aliases = aliases(people);
+    this.failure = failure;
+  }
+
+  /**
+   * The directory does not answer. Nobody is in it, so that no gate opens.
+   *
+   * @param failure half a sentence for people: what was tried, and how it failed
+   */
+  public static Directory unavailable(String failure) {
+    return new Directory(Map.of(), Map.of(), Map.of(), failure);
+  }
+
+  /**
+   * A person: the id in every record, and the name that people read.
+   *
+   * @param accounts other ids under which the same person signs in or is named
+   * @param relations ids of other people by relation, such as {@code manager}
+   * @param absences times in which somebody else decides instead
+   * @param admin whether the person may reassign other people's requests
+   */
+  public record Person(
+      String id,
+      String name,
+      Set<String> accounts,
+      Map<String, String> relations,
+      List<Absence> absences,
+      boolean admin) {
+    public Person {
+      accounts = Set.copyOf(accounts);
+      relations = Map.copyOf(relations);
+      absences = List.copyOf(absences);
     }
-    groups = Collections.unmodifiableMap(known);
+
+    /** A person of whom nothing else is known. */
+    public Person(String id, String name) {
+      this(id, name, Set.of(), Map.of(), List.of(), false);
+    }
+  }
+
+  /**
+   * A time in which a person is away.
+   *
+   * @param from the first instant of it
+   * @param until the first instant after it; null without an end
+   * @param delegate who decides instead; null for nobody
+   */
+  public record Absence(Instant from, @Nullable Instant until, @Nullable String delegate) {
+    /** Whether the person is away at this instant. */
+    public boolean holds(Instant at) {
+      return !at.isBefore(from) && (until == null || at.isBefore(until));
+    }
+  }
+
+  private Map<String, Set<String>> known(Map<String, Set<String>> idsByName) {
+    Map<String, Set<String>> known = new TreeMap<>();
+    idsByName.forEach((name, ids) -> {
+      Set<String> members = new TreeSet<>(ids);
+      members.retainAll(people.keySet());
+      known.put(name, Collections.unmodifiableSet(members));
+    });
+    return Collections.unmodifiableMap(known);
+  }
+
+  private static Map<String, Set<String>> inverse(Map<String, Set<String>> idsByName) {
+    Map<String, Set<String>> names = new TreeMap<>();
+    idsByName.forEach((name, ids) ->
+        ids.forEach(id -> names.computeIfAbsent(id, _ -> new TreeSet<>()).add(name)));
+    names.replaceAll((_, each) -> Collections.unmodifiableSet(each));
+    return names;
+  }
+
+  private static Map<String, String> aliases(Map<String, Person> people) {
+    Map<String, String> aliases = new TreeMap<>();
+    people
+        .values()
+        .forEach(person ->
+            person
+                .accounts()
+                .forEach(account -> {
+                  String other = aliases.putIfAbsent(account, person.id());
+                  if (other != null
+                      || (people.containsKey(account) && !account.equals(person.id()))) {
+                    throw new IllegalArgumentException(
+                        "Expected every account to belong to one person, but '"
+                            + account
+                            + "' belongs to "
+                            + person.id()
+                            + " and to "
+                            + (other == null ? account : other)
+                            + ".");
+                  }
+                }));
+    return aliases;
+  }
+
+  /** People by id, in the order in which they were given. */
+  public Map<String, Person> people() {
+    return people;
+  }
+
+  /** Members' ids by group, both sorted. */
+  public Map<String, Set<String>> groups() {
+    return groups;
+  }
+
+  /** Holders' ids by role, both sorted. */
+  public Map<String, Set<String>> roles() {
+    return roles;
+  }
+
+  /** Why the directory does not answer, as half a sentence; null when it does. */
+  public @Nullable String failure() {
+    return failure;
   }
 
   /** The groups that this person is in, sorted; empty for a stranger. */
   public Set<String> groupsOf(String person) {
-    Set<String> found = new TreeSet<>();
-    groups.forEach((group, members) -> {
-      if (members.contains(person)) {
-        found.add(group);
-      }
-    });
-    return Collections.unmodifiableSet(found);
+    return groupsByPerson.getOrDefault(person, Set.of());
+  }
+
+  /** The roles that this person holds, sorted; empty for a stranger. */
+  public Set<String> rolesOf(String person) {
+    return rolesByPerson.getOrDefault(person, Set.of());
   }
 
   /** The members of a group, sorted; empty for an unknown one. */
   public Set<String> membersOf(String group) {
     return groups.getOrDefault(group, Set.of());
+  }
+
+  /** The holders of a role, sorted; empty for an unknown one. */
+  public Set<String> holdersOf(String role) {
+    return roles.getOrDefault(role, Set.of());
+  }
+
+  /** The person behind an id: the id itself unless it is another account of somebody. */
+  public String personBehind(String id) {
+    return aliases.getOrDefault(id, id);
+  }
+
+  /** Who stands in a relation to a person, such as the {@code manager}; null when nobody does. */
+  public @Nullable String related(String person, String relation) {
+    Person known = people.get(person);
+    String other = known == null ? null : known.relations().get(relation);
+    return other != null && people.containsKey(personBehind(other)) ? personBehind(other) : null;
+  }
+
+  /** Whether the person may reassign other people's requests. */
+  public boolean isAdmin(String person) {
+    Person known = people.get(person);
+    return known != null && known.admin();
   }
 
   /** The name that people read, or the id of a stranger. */
