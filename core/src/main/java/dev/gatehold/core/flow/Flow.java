@@ -13,12 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param title what people read
  * @param input the JSON Schema of the input, an object schema; empty accepts any object
  * @param steps what to do, in order; ids are unique in the whole flow, branches included
+ * @param tags words by which floors find the flow
+ * @param supersede renders to a key; a new run ends the older pending runs with the same one. Null
+ *     when runs do not care for each other.
  */
 public record Flow(
-    String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
+    String name,
+    String title,
+    Map<String, @Nullable Object> input,
+    List<Step> steps,
+    List<String> tags,
+    @Nullable Template supersede) {
   public Flow {
     input = Json.freezeObject(input);
+    tags = List.copyOf(tags);
     steps = List.copyOf(steps);
+  }
+
+  /** A flow without tags, whose runs do not care for each other. */
+  public Flow(
+      String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
+    this(name, title, input, steps, List.of(), null);
   }
 
   /** All steps in the order of the file, those of branches included. */

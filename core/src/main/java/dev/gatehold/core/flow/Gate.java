@@ -1,10 +1,8 @@
 package dev.gatehold.core.flow;
 
-import dev.gatehold.core.value.Json;
-import java.time.Duration;
+import dev.gatehold.core.approval.Choice;
+import dev.gatehold.core.approval.Rejects;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param requires who must agree
  * @param exclude persons who never count, each rendering to a user's id or to the word {@code
  *     requester}; the requester is excluded in any case
- * @param form JSON Schema of values that a decision carries; empty when the gate asks for none
- * @param commentRequired verdicts ({@code approve}, {@code reject}) that need a comment
- * @param expiry what happens on silence; without it the gate stays closed and open for ever
- * @param then branches by outcome ({@code approved}, {@code rejected}, {@code expired}, {@code
- *     cancelled})
+ * @param choices what a person can say; always holds {@code approve} and {@code reject}
+ * @param rejects when rejections end the gate
+ * @param rework what follows when changes are requested; without it they end the gate
+ * @param modify names of the input's fields that an approver may edit with the approval
+ * @param timing what happens when nobody answers
+ * @param then branches by the word of the outcome
  */
 public record Gate(
     Template title,
@@ -30,17 +29,19 @@ public record Gate(
     Requires requires,
     List<Template> exclude,
     List<Exhibit> evidence,
-    Map<String, @Nullable Object> form,
-    Set<String> commentRequired,
-    @Nullable Expiry expiry,
+    List<Choice> choices,
+    Rejects rejects,
+    @Nullable Rework rework,
+    List<String> modify,
+    Timing timing,
     List<Branch> then) {
 
   public Gate {
     covers = List.copyOf(covers);
     exclude = List.copyOf(exclude);
     evidence = List.copyOf(evidence);
-    form = Json.freezeObject(form);
-    commentRequired = Set.copyOf(commentRequired);
+    choices = List.copyOf(choices);
+    modify = List.copyOf(modify);
     then = List.copyOf(then);
   }
 
@@ -52,12 +53,4 @@ public record Gate(
    * @param required without it nobody can approve
    */
   public record Exhibit(String kind, String title, Template content, boolean required) {}
-
-  /**
-   * What silence becomes.
-   *
-   * @param after the time from opening
-   * @param outcome {@code expired}, {@code rejected}, {@code cancelled} or {@code approved}
-   */
-  public record Expiry(Duration after, String outcome) {}
 }
