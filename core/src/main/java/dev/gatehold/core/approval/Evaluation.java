@@ -6,10 +6,13 @@ import java.util.List;
  * Why a gate is open or closed: a tree with the shape of its requirement, computed here once and
  * shown by page, API, command line and audit alike.
  *
- * @param rule what the part is called: the label, or {@code all}, {@code any}, {@code stages}
+ * @param rule what the part is called: the label, or {@code all}, {@code any}, {@code 2 of 3},
+ *     {@code stages}, or {@code floor NAME}
  * @param sentence one sentence for people
  * @param counted ids of those whose approvals fill places of this part, sorted
- * @param candidates ids of those who could still fill one, sorted; only where the part is open
+ * @param candidates ids of those who could still fill one, sorted; only where the part is open, and
+ *     at most {@value #LISTED} of them
+ * @param moreCandidates how many there are besides those listed
  * @param ignored who does not count here, and why
  * @param parts in the order of the requirement
  */
@@ -19,8 +22,12 @@ public record Evaluation(
     String sentence,
     List<String> counted,
     List<String> candidates,
+    int moreCandidates,
     List<Ignored> ignored,
     List<Evaluation> parts) {
+  /** How many candidates are listed by id. */
+  public static final int LISTED = 20;
+
   public Evaluation {
     counted = List.copyOf(counted);
     candidates = List.copyOf(candidates);

@@ -3,11 +3,14 @@ package dev.gatehold.core.approval;
 import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
-import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.people.Membership;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,106 +18,243 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates one request: who counts for what, what is still needed, and whether it can be had.
- * Exact: a person counts once in the whole tree, and a possible seating is never missed.
+ * Exact: a person counts once in a requirement, a right to decide is used once, and a possible
+ * seating is never missed.
  *
  * <p>Not thread-safe.
  */
 public final class Evaluator {
   private final Request request;
-  private final List<Decision> decisions;
-  private final Directory directory;
-  private final NavigableMap<String, Set<String>> approvals = new TreeMap<>();
-  private @Nullable NavigableMap<String, Set<String>> candidates;
+  private final List<Decision> standing;
+  private final Electorate electorate;
+  private final List<People> leaves;
+  private final int[] counts;
+  private final NavigableMap<String, Long> approvals = new TreeMap<>();
+  private final Map<String, String> holders = new HashMap<>();
+  private @Nullable Candidates candidates;
+  private @Nullable Voters voters;
 
   /**
    * Prepares an evaluation.
    *
-   * @param decisions the decision that stands of each person
-   * @param directory who could still decide, by the memberships of this moment
+   * @param standing the decision that stands of each person, in the order in which they were given
+   * @param electorate who could still decide
    */
-  public Evaluator(Request request, List<Decision> decisions, Directory directory) {
+  public Evaluator(Request request, List<Decision> standing, Electorate electorate) {
     this.request = request;
-    this.decisions = List.copyOf(decisions);
-    this.directory = directory;
-    for (Decision decision : decisions) {
-      if (decision.verdict() == Verdict.APPROVE) {
-        approvals.put(
-            decision.person(),
-            Eligibility.sourcesAdmitting(
-                request.requirement(), decision.person(), decision.groups()));
+    this.standing = List.copyOf(standing);
+    this.electorate = electorate;
+    this.leaves = request.leaves().toList();
+    this.counts = leaves.stream().mapToInt(People::count).toArray();
+    this.standing.forEach(each -> holders.put(each.person(), each.person()));
+    for (Decision decision : this.standing) {
+      for (StandIn right : decision.standIns()) {
+        holders.putIfAbsent(right.person(), decision.person());
+      }
+    }
+    for (Decision decision : this.standing) {
+      if (decision.verdict() == Verdict.APPROVE && !isExcluded(decision.person())) {
+        approvals.put(decision.person(), leavesOf(decision));
       }
     }
   }
 
-  /** The evaluation of the whole requirement. */
+  private boolean isExcluded(String person) {
+    return request.excluded().containsKey(person);
+  }
+
+  /** The set of leaves that a decision counts for, by the rights that it used first. */
+  private long leavesOf(Decision decision) {
+    long found = leavesOf(decision.person(), decision.membership());
+    for (StandIn right : decision.standIns()) {
+      if (decision.person().equals(holders.get(right.person()))
+          && right.chain().stream().noneMatch(this::isExcluded)) {
+        found |= leavesOf(right.person(), right.membership());
+      }
+    }
+    Decision.Kept kept = decision.kept();
+    return kept == null ? found : found & setOf(kept.leaves());
+  }
+
+  private static long setOf(Set<Integer> numbers) {
+    long set = 0;
+    for (int number : numbers) {
+      set |= 1L << number;
+    }
+    return set;
+  }
+
+  private long leavesOf(String person, Membership membership) {
+    long found = 0;
+    for (int i = 0; i < leaves.size(); i++) {
+      People leaf = leaves.get(i);
+      if (leaf.notApplicable() == null
+          && (admits(leaf.from(), person, membership)
+              || admits(leaf.former(), person, membership))) {
+        found |= 1L << i;
+      }
+    }
+    return found;
+  }
+
+  private static boolean admits(List<Source> sources, String person, Membership membership) {
+    return sources.stream().anyMatch(source -> source.admits(person, membership));
+  }
+
+  /** The evaluation of the whole request. */
   public Evaluation evaluate() {
     return new Explainer(this, request).explain();
   }
 
-  /** Whether the approvals given meet the whole requirement. */
+  /** Whether the approvals given meet the flow's requirement and every floor's. */
   public boolean met() {
-    return met(request.requirement());
+    return forEveryDemand(this::met);
   }
 
-  /** The leaves whose stage has come, those that do not apply left out. */
+  /** Whether approval can still be reached without anybody changing a decision. */
+  public boolean possible() {
+    return forEveryDemand(this::possible);
+  }
+
+  private interface Check {
+    boolean holds(Requirement part, int first);
+  }
+
+  private boolean forEveryDemand(Check check) {
+    int first = 0;
+    for (Requirement demand : request.demands()) {
+      if (!check.holds(demand, first)) {
+        return false;
+      }
+      first += size(demand);
+    }
+    return true;
+  }
+
+  /**
+   * The leaves that ask right now: those whose stage has come and that are not filled yet; those
+   * that do not apply are left out.
+   */
   public List<People> openLeaves() {
     List<People> open = new ArrayList<>();
-    collectOpen(request.requirement(), open);
+    int first = 0;
+    for (Requirement demand : request.demands()) {
+      collectOpen(demand, first, open);
+      first += size(demand);
+    }
     return List.copyOf(open);
   }
 
-  private void collectOpen(Requirement part, List<People> open) {
+  private void collectOpen(Requirement part, int first, List<People> open) {
     switch (part) {
       case People leaf -> {
         if (leaf.notApplicable() == null) {
           open.add(leaf);
         }
       }
-      case All(var parts) -> parts.forEach(each -> collectOpen(each, open));
-      case Any(var parts) -> parts.forEach(each -> collectOpen(each, open));
+      case All(var parts) -> collectOpen(parts, first, open);
+      case Any(var parts) -> collectOpen(parts, first, open);
+      case Some(_, var parts) -> collectOpen(parts, first, open);
       case Stages(var parts) -> {
-        for (int i = 0; i < parts.size() && opens(parts, i); i++) {
-          collectOpen(parts.get(i), open);
+        int number = first;
+        for (int i = 0; i < parts.size() && opens(parts, i, first); i++) {
+          collectOpen(parts.get(i), number, open);
+          number += size(parts.get(i));
         }
       }
     }
   }
 
+  private void collectOpen(List<Requirement> parts, int first, List<People> open) {
+    int number = first;
+    for (Requirement part : parts) {
+      collectOpen(part, number, open);
+      number += size(part);
+    }
+  }
+
+  static int size(Requirement part) {
+    return (int) part.leaves().count();
+  }
+
+  /** The set of the leaves of a part. */
+  static long set(Requirement part, int first) {
+    int size = size(part);
+    return size == 64 ? -1L : ((1L << size) - 1) << first;
+  }
+
   /** Whether the stage with this index has come: the stages before it are met by themselves. */
-  boolean opens(List<Requirement> stages, int index) {
+  boolean opens(List<Requirement> stages, int index, int first) {
     Requirement before = new Stages(stages.subList(0, index));
-    return !before.applies() || met(before);
+    return !before.applies() || met(before, first);
   }
 
   /** Whether the approvals given meet a part, were it alone. */
-  boolean met(Requirement part) {
-    return Plans.of(part).stream()
-        .anyMatch(
-            plan -> new Seating(plan, approvals, Collections.emptyNavigableMap()).missing() == 0);
+  boolean met(Requirement part, int first) {
+    Voters approvers = approvers();
+    for (long plan : Plans.of(part, first)) {
+      if (new Seating(plan, counts, approvers, false).missing() == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a part can be met, were it alone. */
-  boolean possible(Requirement part) {
-    return Plans.of(part).stream()
-        .anyMatch(plan -> new Seating(plan, approvals, candidates()).completable());
+  boolean possible(Requirement part, int first) {
+    for (long plan : Plans.of(part, first)) {
+      if (new Seating(plan, counts, voters(), true).completable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** The texts of the sources that each approver came by, by person. */
-  NavigableMap<String, Set<String>> approvals() {
-    return Collections.unmodifiableNavigableMap(approvals);
+  int[] counts() {
+    return counts;
   }
 
-  /**
-   * The texts of the sources by which each person who has not decided could still come, by person.
-   * Found when first asked for: it takes a walk over the members of all groups.
-   */
-  NavigableMap<String, Set<String>> candidates() {
-    NavigableMap<String, Set<String>> found = candidates;
+  /** The set of leaves that each approver fits, by id. */
+  NavigableMap<String, Long> approvals() {
+    return approvals;
+  }
+
+  /** The decision that stands of each person. */
+  List<Decision> standing() {
+    return standing;
+  }
+
+  /** Who used a person's right to decide; null when nobody did. */
+  @Nullable String holderOf(String person) {
+    return holders.get(person);
+  }
+
+  private Voters approvers() {
+    return Voters.of(
+        List.copyOf(approvals.keySet()), List.copyOf(approvals.values()), List.of());
+  }
+
+  /** Approvers and candidates. */
+  Voters voters() {
+    Voters found = voters;
     if (found == null) {
       found =
-          new TreeMap<>(
-              Eligibility.able(request.requirement(), request.excluded().keySet(), directory));
-      decisions.stream().map(Decision::person).forEach(found::remove);
+          Voters.of(
+              List.copyOf(approvals.keySet()),
+              List.copyOf(approvals.values()),
+              candidates().groups());
+      voters = found;
+    }
+    return found;
+  }
+
+  /** Those who could still approve; found when first asked for. */
+  Candidates candidates() {
+    Candidates found = candidates;
+    if (found == null) {
+      Set<String> decided = new HashSet<>();
+      standing.forEach(each -> decided.add(each.person()));
+      found = new Candidates(leaves, holders.keySet(), decided, electorate);
       candidates = found;
     }
     return found;

@@ -5,19 +5,17 @@ import dev.gatehold.core.approval.Evaluation.Status;
 import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
+import dev.gatehold.core.people.Crowd;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Makes the tree that says why. One seating, the one closest to success, says who counts where; an
- * alternative that it does not use is shown with those approvers whom it leaves free, so that
- * nobody is shown to count twice whichever alternatives a reader follows.
+ * Makes the tree that says why. For each demand one seating, the one closest to success, says who
+ * counts where; an alternative that it does not use is shown with those approvers whom it leaves
+ * free, so that nobody is shown to count twice whichever alternatives a reader follows.
  */
 final class Explainer {
   private final Evaluator evaluator;
@@ -29,109 +27,185 @@ final class Explainer {
   }
 
   Evaluation explain() {
-    Requirement root = request.requirement();
-    return describe(root, best(root, evaluator.approvals()), false);
+    Evaluation own = explain(request.requirement(), 0);
+    if (request.floors().isEmpty()) {
+      return own;
+    }
+    List<Evaluation> demands = new ArrayList<>(List.of(own));
+    int first = Evaluator.size(request.requirement());
+    for (FloorDemand floor : request.floors()) {
+      demands.add(floor(floor, explain(floor.requirement(), first)));
+      first += Evaluator.size(floor.requirement());
+    }
+    Status status = Status.MET;
+    for (Evaluation demand : demands) {
+      if (demand.status() == Status.IMPOSSIBLE) {
+        status = Status.IMPOSSIBLE;
+      } else if (demand.status() != Status.MET && status != Status.IMPOSSIBLE) {
+        status = Status.OPEN;
+      }
+    }
+    return node(status, Sentences.ALL, demands);
+  }
+
+  private static Evaluation floor(FloorDemand floor, Evaluation demand) {
+    return new Evaluation(
+        demand.status(),
+        "floor " + floor.name(),
+        floor.title(),
+        List.of(),
+        List.of(),
+        0,
+        List.of(),
+        List.of(demand));
+  }
+
+  private Evaluation explain(Requirement demand, int first) {
+    return describe(demand, first, best(demand, first, evaluator.voters()), false);
   }
 
   /** The seating of a part that can still be completed and lacks least; ties go to the first. */
-  private Seating best(Requirement part, NavigableMap<String, Set<String>> approvals) {
-    List<List<People>> plans = Plans.of(part);
-    return plans.stream()
-        .map(plan -> new Seating(plan, approvals, Collections.emptyNavigableMap()))
-        .filter(seating -> seating.missing() == 0)
-        .findFirst()
-        .orElseGet(() -> closest(plans, approvals));
+  private Seating best(Requirement part, int first, Voters voters) {
+    Seating closest = new Seating(0, evaluator.counts(), voters, true);
+    boolean found = false;
+    for (long plan : Plans.of(part, first)) {
+      Seating seating = new Seating(plan, evaluator.counts(), voters, true);
+      if (seating.missing() == 0) {
+        return seating;
+      }
+      if (!found || rank(seating) < rank(closest)) {
+        closest = seating;
+        found = true;
+      }
+    }
+    return closest;
   }
 
-  private Seating closest(List<List<People>> plans, NavigableMap<String, Set<String>> approvals) {
-    return plans.stream()
-        .map(plan -> new Seating(plan, approvals, evaluator.candidates()))
-        .min(
-            Comparator.comparingInt((Seating seating) -> seating.completable() ? 0 : 1)
-                .thenComparingInt(Seating::missing))
-        .orElseGet(() -> new Seating(List.of(), approvals, Collections.emptyNavigableMap()));
+  private static int rank(Seating seating) {
+    return (seating.completable() ? 0 : 1_000_000) + seating.missing();
   }
 
-  private Evaluation describe(Requirement part, Seating seating, boolean early) {
+  private Evaluation describe(Requirement part, int first, Seating seating, boolean early) {
     return switch (part) {
-      case People leaf -> describeLeaf(leaf, seating, early);
-      case All(var parts) -> {
-        List<Evaluation> described =
-            parts.stream().map(each -> describe(each, seating, early)).toList();
-        yield block(part, Sentences.ALL, described, seating, early, anyImpossible(described));
-      }
-      case Any(var parts) -> {
-        List<Evaluation> described =
-            parts.stream()
-                .map(each -> describe(each, seatingOfAlternative(part, each, seating), early))
-                .toList();
-        yield block(part, Sentences.ANY, described, seating, early, noneLeft(described));
-      }
+      case People leaf -> describeLeaf(leaf, first, seating, early);
+      case All(var parts) ->
+          block(part, first, Sentences.ALL, eachOf(parts, first, seating, early), seating, early);
+      case Any(var parts) ->
+          block(
+              part,
+              first,
+              Sentences.ANY,
+              eachAlternative(part, parts, first, seating, early),
+              seating,
+              early);
+      case Some(var count, var parts) ->
+          block(
+              part,
+              first,
+              Sentences.some(count, parts),
+              eachAlternative(part, parts, first, seating, early),
+              seating,
+              early);
       case Stages(var parts) -> {
         List<Evaluation> described = new ArrayList<>();
+        int number = first;
         for (int i = 0; i < parts.size(); i++) {
-          described.add(describe(parts.get(i), seating, early || !evaluator.opens(parts, i)));
+          boolean closed = early || !evaluator.opens(parts, i, first);
+          described.add(describe(parts.get(i), number, seating, closed));
+          number += Evaluator.size(parts.get(i));
         }
-        yield block(part, Sentences.STAGES, described, seating, early, anyImpossible(described));
+        yield block(part, first, Sentences.STAGES, described, seating, early);
       }
     };
   }
 
-  private Seating seatingOfAlternative(Requirement any, Requirement part, Seating seating) {
-    return part.leaves().anyMatch(seating::has)
-        ? seating
-        : best(part, seating.freeFor(any.leaves().toList()));
+  private List<Evaluation> eachOf(
+      List<Requirement> parts, int first, Seating seating, boolean early) {
+    List<Evaluation> described = new ArrayList<>();
+    int number = first;
+    for (Requirement part : parts) {
+      described.add(describe(part, number, seating, early));
+      number += Evaluator.size(part);
+    }
+    return described;
   }
 
-  private static boolean anyImpossible(List<Evaluation> parts) {
-    return parts.stream().anyMatch(each -> each.status() == Status.IMPOSSIBLE);
-  }
-
-  private static boolean noneLeft(List<Evaluation> parts) {
-    return parts.stream()
-        .map(Evaluation::status)
-        .allMatch(each -> each == Status.IMPOSSIBLE || each == Status.NOT_APPLICABLE);
+  private List<Evaluation> eachAlternative(
+      Requirement block, List<Requirement> parts, int first, Seating seating, boolean early) {
+    List<Evaluation> described = new ArrayList<>();
+    int number = first;
+    for (Requirement part : parts) {
+      Seating own =
+          seating.hasAnyOf(Evaluator.set(part, number))
+              ? seating
+              : best(part, number, seating.freeFor(Evaluator.set(block, first)));
+      described.add(describe(part, number, own, early));
+      number += Evaluator.size(part);
+    }
+    return described;
   }
 
   private Evaluation block(
       Requirement part,
+      int first,
       Sentences.Block words,
       List<Evaluation> described,
       Seating seating,
-      boolean early,
-      boolean impossible) {
+      boolean early) {
     Status status;
     if (!part.applies()) {
       status = Status.NOT_APPLICABLE;
-    } else if (seating.fills(part.leaves().toList())) {
+    } else if (seating.fills(Evaluator.set(part, first), evaluator.counts())) {
       status = Status.MET;
-    } else if (impossible || !evaluator.possible(part)) {
+    } else if (tooManyImpossible(part, described) || !evaluator.possible(part, first)) {
       status = Status.IMPOSSIBLE;
     } else {
       status = early ? Status.NOT_OPEN_YET : Status.OPEN;
     }
+    return node(status, words, described);
+  }
+
+  private static boolean tooManyImpossible(Requirement part, List<Evaluation> described) {
+    long applying =
+        described.stream().filter(each -> each.status() != Status.NOT_APPLICABLE).count();
+    long impossible =
+        described.stream().filter(each -> each.status() == Status.IMPOSSIBLE).count();
+    return switch (part) {
+      case People _ -> false;
+      case All _, Stages _ -> impossible > 0;
+      case Any _ -> impossible == applying;
+      case Some(var count, _) -> applying - impossible < Math.min(count, applying);
+    };
+  }
+
+  private static Evaluation node(
+      Status status, Sentences.Block words, List<Evaluation> described) {
     return new Evaluation(
         status,
         words.rule(),
         Sentences.ofBlock(words, status),
         List.of(),
         List.of(),
+        0,
         List.of(),
         described);
   }
 
-  private Evaluation describeLeaf(People leaf, Seating seating, boolean early) {
-    Set<String> counted = seating.on(leaf);
+  private Evaluation describeLeaf(People leaf, int number, Seating seating, boolean early) {
+    Set<String> counted = seating.on(number);
     boolean full = counted.size() == leaf.count();
-    Set<String> candidates = full || leaf.notApplicable() != null ? Set.of() : candidatesFor(leaf);
-    Status status = statusOf(leaf, counted.size(), candidates.size(), early);
+    Crowd candidates = evaluator.candidates().on(number);
+    int left = full ? 0 : candidates.size();
+    Status status = statusOf(leaf, counted.size(), left, early);
+    List<String> named = status == Status.OPEN ? candidates.first(Evaluation.LISTED) : List.of();
     return new Evaluation(
         status,
         leaf.name(),
         Sentences.ofLeaf(leaf, status, counted, candidates),
         List.copyOf(counted),
-        status == Status.OPEN ? List.copyOf(candidates) : List.of(),
-        status == Status.NOT_APPLICABLE ? List.of() : ignoredFor(leaf, counted),
+        named,
+        status == Status.OPEN ? left - named.size() : 0,
+        status == Status.NOT_APPLICABLE ? List.of() : ignoredFor(leaf, number, counted),
         List.of());
   }
 
@@ -148,23 +222,7 @@ final class Explainer {
     return early ? Status.NOT_OPEN_YET : Status.OPEN;
   }
 
-  private Set<String> candidatesFor(People leaf) {
-    Set<String> found = new TreeSet<>();
-    evaluator
-        .candidates()
-        .forEach((person, sources) -> {
-          if (comesBy(leaf, sources)) {
-            found.add(person);
-          }
-        });
-    return found;
-  }
-
-  private static boolean comesBy(People leaf, Set<String> sources) {
-    return leaf.from().stream().anyMatch(source -> sources.contains(source.text()));
-  }
-
-  private List<Ignored> ignoredFor(People leaf, Set<String> counted) {
+  private List<Ignored> ignoredFor(People leaf, int number, Set<String> counted) {
     List<Ignored> ignored = new ArrayList<>();
     String why =
         counted.size() == leaf.count()
@@ -172,15 +230,16 @@ final class Explainer {
             : "counts for another part";
     evaluator
         .approvals()
-        .forEach((person, sources) -> {
-          if (comesBy(leaf, sources) && !counted.contains(person)) {
+        .forEach((person, leaves) -> {
+          if ((leaves & (1L << number)) != 0 && !counted.contains(person)) {
             ignored.add(new Ignored(person, why));
           }
         });
+    ignored.addAll(new Unheard(evaluator, leaf).persons());
     request
         .excluded()
         .forEach((person, exclusion) -> {
-          if (comesBy(leaf, exclusion.sources())) {
+          if (leaf.from().stream().anyMatch(each -> exclusion.sources().contains(each.text()))) {
             ignored.add(new Ignored(person, exclusion.why()));
           }
         });

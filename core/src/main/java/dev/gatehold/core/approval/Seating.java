@@ -1,101 +1,73 @@
 package dev.gatehold.core.approval;
 
-import dev.gatehold.core.approval.Requirement.People;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Seats persons on the places of leaves so that as many places as possible are taken and nobody
- * sits twice: maximum bipartite matching by augmenting paths (Kuhn, 1955).
+ * sits twice: maximum bipartite matching by augmenting paths (Kuhn, 1955), with people who fit the
+ * same leaves taken together as one crowd.
  *
  * <p>Those who approved are seated first, on the earliest places that they can take together. Then
  * those who could still approve fill what is left; that may move an approver to another leaf and
  * never unseats one, so that wherever a place stays empty somebody is left to take it, if that can
- * be had at all. The order of the maps decides ties: the result is the same on every machine.
+ * be had at all. The order of the arguments decides ties: the result is the same on every machine.
  */
 final class Seating {
-  private static final int NOBODY = -1;
-
-  private final List<People> places = new ArrayList<>();
-  private final List<Set<String>> wanted = new ArrayList<>();
-  private final List<String> persons = new ArrayList<>();
-  private final List<Set<String>> sources = new ArrayList<>();
-  private final int approvers;
-  private final int[] personOn;
-  private final int[] placeOf;
+  private final long plan;
+  private final Voters voters;
+  private final int[] empty;
+  private final int[] free;
+  private final int[][] seated;
   private final int missing;
-  private final NavigableMap<String, Set<String>> approvals;
-  private final IdentityHashMap<People, Set<String>> seated = new IdentityHashMap<>();
 
   /**
-   * @param plan leaves whose places are to be filled, told apart by identity: two equal leaves are
-   *     two leaves
-   * @param approvals the texts of the sources that each approver came by, by person
-   * @param candidates the same of those who could still approve; none of them is an approver
+   * @param plan the set of leaves whose places are to be filled
+   * @param counts the places of each leaf of the request, by its number
+   * @param withCandidates whether those who have not decided take places, too
    */
-  Seating(
-      List<People> plan,
-      NavigableMap<String, Set<String>> approvals,
-      NavigableMap<String, Set<String>> candidates) {
-    for (People leaf : plan) {
-      Set<String> from = leaf.from().stream().map(Source::text).collect(Collectors.toSet());
-      places.addAll(Collections.nCopies(leaf.count(), leaf));
-      wanted.addAll(Collections.nCopies(leaf.count(), from));
+  Seating(long plan, int[] counts, Voters voters, boolean withCandidates) {
+    this.plan = plan;
+    this.voters = voters;
+    empty = new int[counts.length];
+    for (int leaf = 0; leaf < counts.length; leaf++) {
+      empty[leaf] = has(leaf) ? counts[leaf] : 0;
     }
-    this.approvals = approvals;
-    add(approvals);
-    approvers = persons.size();
-    add(candidates);
-    personOn = filled(places.size());
-    placeOf = filled(persons.size());
-    fillPlaces(approvers);
+    int crowds = withCandidates ? voters.crowds() : voters.approvers();
+    free = new int[crowds];
+    for (int crowd = 0; crowd < crowds; crowd++) {
+      free[crowd] = voters.size(crowd);
+    }
+    seated = new int[crowds][counts.length];
+    fillPlaces(voters.approvers());
     missing = emptyPlaces();
-    if (missing > 0) {
-      fillPlaces(persons.size());
+    if (missing > 0 && withCandidates) {
+      fillPlaces(crowds);
     }
-    readSeats();
   }
 
-  private void add(NavigableMap<String, Set<String>> group) {
-    persons.addAll(group.keySet());
-    sources.addAll(group.values());
-  }
-
-  private static int[] filled(int size) {
-    int[] array = new int[size];
-    Arrays.fill(array, NOBODY);
-    return array;
-  }
-
-  private void fillPlaces(int limit) {
-    for (int place = 0; place < personOn.length; place++) {
-      if (personOn[place] == NOBODY) {
-        fill(place, limit, new boolean[limit]);
+  private void fillPlaces(int crowds) {
+    for (int leaf = 0; leaf < empty.length; leaf++) {
+      while (empty[leaf] > 0 && fill(leaf, crowds, new boolean[crowds])) {
+        empty[leaf]--;
       }
     }
   }
 
-  private boolean fill(int place, int limit, boolean[] asked) {
-    for (int person = 0; person < limit; person++) {
-      if (placeOf[person] == NOBODY && fits(person, place)) {
-        seat(person, place);
+  /** Seats one more person on a leaf, if need be by moving others to where they can sit as well. */
+  private boolean fill(int leaf, int crowds, boolean[] asked) {
+    for (int crowd = 0; crowd < crowds; crowd++) {
+      if (free[crowd] > 0 && fits(crowd, leaf)) {
+        free[crowd]--;
+        seated[crowd][leaf]++;
         return true;
       }
     }
-    for (int person = 0; person < limit; person++) {
-      if (!asked[person] && placeOf[person] != NOBODY && fits(person, place)) {
-        asked[person] = true;
-        if (fill(placeOf[person], limit, asked)) {
-          seat(person, place);
+    for (int crowd = 0; crowd < crowds; crowd++) {
+      if (!asked[crowd] && fits(crowd, leaf)) {
+        asked[crowd] = true;
+        if (move(crowd, leaf, crowds, asked)) {
           return true;
         }
       }
@@ -103,17 +75,23 @@ final class Seating {
     return false;
   }
 
-  private void seat(int person, int place) {
-    personOn[place] = person;
-    placeOf[person] = place;
+  private boolean move(int crowd, int leaf, int crowds, boolean[] asked) {
+    for (int other = 0; other < empty.length; other++) {
+      if (other != leaf && seated[crowd][other] > 0 && fill(other, crowds, asked)) {
+        seated[crowd][other]--;
+        seated[crowd][leaf]++;
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean fits(int person, int place) {
-    return !Collections.disjoint(sources.get(person), wanted.get(place));
+  private boolean fits(int crowd, int leaf) {
+    return (voters.leaves(crowd) & (1L << leaf)) != 0;
   }
 
   private int emptyPlaces() {
-    return (int) Arrays.stream(personOn).filter(person -> person == NOBODY).count();
+    return Arrays.stream(empty).sum();
   }
 
   /** How many places the approvers leave empty. */
@@ -121,43 +99,61 @@ final class Seating {
     return missing;
   }
 
-  /** Whether approvers and candidates together can fill every place. */
+  /** Whether every place is filled, by approvers or by candidates if they take part. */
   boolean completable() {
     return emptyPlaces() == 0;
   }
 
   /** Whether this leaf is one of the plan's. */
-  boolean has(People leaf) {
-    return seated.containsKey(leaf);
+  boolean has(int leaf) {
+    return (plan & (1L << leaf)) != 0;
   }
 
-  /** The approvers on the places of this leaf. */
-  Set<String> on(People leaf) {
-    return seated.getOrDefault(leaf, Set.of());
+  /** Whether one of these leaves is one of the plan's. */
+  boolean hasAnyOf(long leaves) {
+    return (plan & leaves) != 0;
   }
 
-  /** The approvals of those who sit on no place, or on one of these leaves. */
-  NavigableMap<String, Set<String>> freeFor(Collection<People> leaves) {
-    IdentityHashMap<People, Set<String>> others = new IdentityHashMap<>(seated);
-    leaves.forEach(others::remove);
-    NavigableMap<String, Set<String>> free = new TreeMap<>(approvals);
-    others.values().forEach(free.keySet()::removeAll);
-    return free;
+  /** Ids of the approvers on the places of this leaf, sorted. */
+  Set<String> on(int leaf) {
+    Set<String> persons = new TreeSet<>();
+    for (int crowd = 0; crowd < voters.approvers(); crowd++) {
+      if (seated[crowd][leaf] > 0) {
+        persons.add(voters.approver(crowd));
+      }
+    }
+    return persons;
+  }
+
+  private int approversOn(int leaf) {
+    int sum = 0;
+    for (int crowd = 0; crowd < voters.approvers(); crowd++) {
+      sum += seated[crowd][leaf];
+    }
+    return sum;
   }
 
   /** Whether the approvers fill every place of every leaf that is both here and among these. */
-  boolean fills(Collection<People> leaves) {
-    return leaves.stream()
-        .filter(seated::containsKey)
-        .allMatch(leaf -> on(leaf).size() == leaf.count());
-  }
-
-  private void readSeats() {
-    places.forEach(leaf -> seated.put(leaf, new TreeSet<>()));
-    for (int person = 0; person < approvers; person++) {
-      if (placeOf[person] != NOBODY) {
-        on(places.get(placeOf[person])).add(persons.get(person));
+  boolean fills(long leaves, int[] counts) {
+    for (int leaf = 0; leaf < counts.length; leaf++) {
+      boolean asked = has(leaf) && (leaves & (1L << leaf)) != 0;
+      if (asked && approversOn(leaf) < counts[leaf]) {
+        return false;
       }
     }
+    return true;
+  }
+
+  /** Those who approved and sit on no place, or on one of these leaves. */
+  Voters freeFor(long leaves) {
+    Set<String> others = new TreeSet<>();
+    for (int crowd = 0; crowd < voters.approvers(); crowd++) {
+      for (int leaf = 0; leaf < empty.length; leaf++) {
+        if (seated[crowd][leaf] > 0 && (leaves & (1L << leaf)) == 0) {
+          others.add(voters.approver(crowd));
+        }
+      }
+    }
+    return voters.without(others);
   }
 }

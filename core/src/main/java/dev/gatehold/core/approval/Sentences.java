@@ -2,6 +2,7 @@ package dev.gatehold.core.approval;
 
 import dev.gatehold.core.approval.Evaluation.Status;
 import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.people.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,14 @@ final class Sentences {
 
   private Sentences() {}
 
+  /** So many of a block's parts. */
+  static Block some(int count, List<Requirement> parts) {
+    int applying = (int) parts.stream().filter(Requirement::applies).count();
+    int needed = Math.min(count, applying);
+    String of = needed + " of " + applying;
+    return new Block(of, of + " parts are met, and that is enough", of + " parts are needed");
+  }
+
   /** What a block is called, and what is said of it once it is met and while it is not. */
   record Block(String rule, String met, String needed) {}
 
@@ -32,8 +41,10 @@ final class Sentences {
     };
   }
 
-  static String ofLeaf(People leaf, Status status, Set<String> counted, Set<String> candidates) {
-    String progress = "approved by " + counted.size() + " of " + leaf.count() + names(counted);
+  static String ofLeaf(People leaf, Status status, Set<String> counted, Crowd candidates) {
+    String of = leaf.quota() == null ? "" : " (" + leaf.quota() + ")";
+    String progress =
+        "approved by " + counted.size() + " of " + leaf.count() + of + names(counted);
     return switch (status) {
       case MET -> progress;
       case OPEN -> progress + ", " + list(candidates, "or") + " can approve";
@@ -44,20 +55,24 @@ final class Sentences {
   }
 
   private static String names(Set<String> counted) {
-    return counted.isEmpty() ? "" : " (" + list(counted, "and") + ")";
+    return counted.isEmpty() ? "" : " (" + list(counted.stream().limit(NAMED).toList(), counted.size(), "and") + ")";
   }
 
-  private static String shortage(People leaf, Set<String> counted, Set<String> candidates) {
+  private static String shortage(People leaf, Set<String> counted, Crowd candidates) {
     int needed = leaf.count() - counted.size();
     String who = candidates.isEmpty() ? "nobody" : "only " + list(candidates, "and");
     return needed + " more needed, and " + who + " can still approve";
   }
 
   /** {@code a}, {@code a or b}, {@code a, b or c}, {@code a, b, c, d, e or 2 more}. */
-  private static String list(Set<String> persons, String last) {
-    List<String> named = new ArrayList<>(persons.stream().limit(NAMED).toList());
-    if (persons.size() > NAMED) {
-      named.add(persons.size() - NAMED + " more");
+  private static String list(Crowd persons, String last) {
+    return list(persons.first(NAMED), persons.size(), last);
+  }
+
+  private static String list(List<String> first, int size, String last) {
+    List<String> named = new ArrayList<>(first);
+    if (size > NAMED) {
+      named.add(size - NAMED + " more");
     }
     String end = named.removeLast();
     return named.isEmpty() ? end : String.join(", ", named) + " " + last + " " + end;

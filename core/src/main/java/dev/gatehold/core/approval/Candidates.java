@@ -1,0 +1,124 @@
+package dev.gatehold.core.approval;
+
+import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.people.Crowd;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Those who could still approve, by the memberships of one moment: nobody who decided, nobody who
+ * is excluded, and instead of somebody whose right is with another person that other person.
+ */
+final class Candidates {
+  /** Some of them who fit the same leaves. */
+  record Group(Crowd crowd, long leaves) {}
+
+  private final Electorate electorate;
+  private final List<Group> groups;
+
+  /**
+   * Finds them.
+   *
+   * @param leaves of the request, by number
+   * @param spent ids of persons whose own right is used up
+   * @param silent ids of persons who have decided and can use no further right
+   */
+  Candidates(List<People> leaves, Set<String> spent, Set<String> silent, Electorate electorate) {
+    this.electorate = electorate;
+    Map<Source, Long> leavesBySource = new LinkedHashMap<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      if (leaves.get(i).notApplicable() == null) {
+        long leaf = 1L << i;
+        leaves.get(i).from().forEach(source -> leavesBySource.merge(source, leaf, (a, b) -> a | b));
+      }
+    }
+    Map<Source, Crowd> crowds = new LinkedHashMap<>();
+    leavesBySource.keySet().forEach(source -> crowds.put(source, electorate.crowdOf(source)));
+    Crowd out = electorate.excluded().or(crowd(spent)).or(crowd(silent));
+    Map<String, Long> borrowed = new LinkedHashMap<>();
+    for (String person : electorate.thosePassingOn()) {
+      List<String> chain = electorate.chainFrom(person);
+      String holder = chain.getLast();
+      if (!spent.contains(person) && !silent.contains(holder)) {
+        borrowed.merge(holder, leavesOf(person, crowds, leavesBySource), (a, b) -> a | b);
+        out = out.or(crowd(Set.of(person)));
+      }
+    }
+    borrowed.values().removeIf(each -> each == 0);
+    groups = new ArrayList<>();
+    Crowd left = out.or(crowd(borrowed.keySet()));
+    partition(crowds, leavesBySource, left).forEach(groups::add);
+    for (Map.Entry<String, Long> holder : borrowed.entrySet()) {
+      Crowd one = electorate.directory().crowdOf(holder.getKey());
+      long own =
+          one.minus(out).isEmpty() ? 0 : leavesOf(holder.getKey(), crowds, leavesBySource);
+      groups.add(new Group(one, own | holder.getValue()));
+    }
+  }
+
+  private Crowd crowd(Set<String> persons) {
+    Crowd crowd = electorate.directory().nobody();
+    for (String person : persons) {
+      crowd = crowd.or(electorate.directory().crowdOf(person));
+    }
+    return crowd;
+  }
+
+  private long leavesOf(
+      String person, Map<Source, Crowd> crowds, Map<Source, Long> leavesBySource) {
+    Crowd one = electorate.directory().crowdOf(person);
+    long leaves = 0;
+    for (Map.Entry<Source, Crowd> source : crowds.entrySet()) {
+      if (!source.getValue().and(one).isEmpty()) {
+        leaves |= leavesBySource.getOrDefault(source.getKey(), 0L);
+      }
+    }
+    return leaves;
+  }
+
+  /** Splits everybody into groups that fit the same leaves, one source after the other. */
+  private List<Group> partition(
+      Map<Source, Crowd> crowds, Map<Source, Long> leavesBySource, Crowd left) {
+    Crowd everybody = electorate.directory().nobody();
+    for (Crowd crowd : crowds.values()) {
+      everybody = everybody.or(crowd);
+    }
+    List<Group> split = List.of(new Group(everybody.minus(left), 0));
+    for (Map.Entry<Source, Crowd> source : crowds.entrySet()) {
+      List<Group> finer = new ArrayList<>();
+      for (Group group : split) {
+        Crowd in = group.crowd().and(source.getValue());
+        Crowd rest = group.crowd().minus(source.getValue());
+        add(finer, in, group.leaves() | leavesBySource.getOrDefault(source.getKey(), 0L));
+        add(finer, rest, group.leaves());
+      }
+      split = finer;
+    }
+    return split;
+  }
+
+  private static void add(List<Group> groups, Crowd crowd, long leaves) {
+    if (!crowd.isEmpty()) {
+      groups.add(new Group(crowd, leaves));
+    }
+  }
+
+  /** All groups. */
+  List<Group> groups() {
+    return groups;
+  }
+
+  /** Everybody who fits a leaf. */
+  Crowd on(int leaf) {
+    Crowd found = electorate.directory().nobody();
+    for (Group group : groups) {
+      if ((group.leaves() & (1L << leaf)) != 0) {
+        found = found.or(group.crowd());
+      }
+    }
+    return found;
+  }
+}
