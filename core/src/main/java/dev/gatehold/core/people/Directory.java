@@ -1,5 +1,8 @@
 package dev.gatehold.core.people;
 
+import dev.gatehold.core.calendar.BusinessCalendar;
+import dev.gatehold.core.calendar.Delivery.Preferences;
+import dev.gatehold.core.calendar.Rotation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,8 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People, groups and roles as they are at one moment: an immutable snapshot. Ids of strangers and
- * of disabled people in groups, roles, relations and absences do not count.
+ * People, groups and roles as they are at one moment, with the rotations and calendars that they
+ * work by: an immutable snapshot. Ids of strangers and of disabled people in groups, roles,
+ * relations, absences and rotations do not count.
  */
 public final class Directory {
   public static final Directory EMPTY = new Directory(Map.of(), Map.of());
@@ -23,11 +27,30 @@ public final class Directory {
   private final Map<String, Set<String>> groupsByPerson;
   private final Map<String, Set<String>> rolesByPerson;
   private final Map<String, String> aliases;
+  private final Map<String, Rotation> rotations;
+  private final Map<String, BusinessCalendar> calendars;
+  private final Map<String, Preferences> preferences;
   private final @Nullable String failure;
 
   /** People and groups without roles. */
   public Directory(Map<String, Person> people, Map<String, Set<String>> groups) {
     this(people, groups, Map.of());
+  }
+
+  /** People, groups and roles without rotations and calendars. */
+  public Directory(
+      Map<String, Person> people, Map<String, Set<String>> groups, Map<String, Set<String>> roles) {
+    this(people, groups, roles, Map.of(), Map.of());
+  }
+
+  /** A snapshot of people who all want to be notified at once. */
+  public Directory(
+      Map<String, Person> people,
+      Map<String, Set<String>> groups,
+      Map<String, Set<String>> roles,
+      Map<String, Rotation> rotations,
+      Map<String, BusinessCalendar> calendars) {
+    this(people, groups, roles, rotations, calendars, Map.of());
   }
 
   /**
@@ -36,17 +59,29 @@ public final class Directory {
    * @param people by id; disabled people are not in it
    * @param groups members' ids by group
    * @param roles holders' ids by role
+   * @param rotations by name; they name their members as they were written, strangers too
+   * @param calendars by name
+   * @param preferences when people want notifications, by person; whoever is not in it wants each
+   *     at once
    * @throws IllegalArgumentException when two people share an account
    */
   public Directory(
-      Map<String, Person> people, Map<String, Set<String>> groups, Map<String, Set<String>> roles) {
-    this(people, groups, roles, null);
+      Map<String, Person> people,
+      Map<String, Set<String>> groups,
+      Map<String, Set<String>> roles,
+      Map<String, Rotation> rotations,
+      Map<String, BusinessCalendar> calendars,
+      Map<String, Preferences> preferences) {
+    this(people, groups, roles, rotations, calendars, preferences, null);
   }
 
   private Directory(
       Map<String, Person> people,
       Map<String, Set<String>> groups,
       Map<String, Set<String>> roles,
+      Map<String, Rotation> rotations,
+      Map<String, BusinessCalendar> calendars,
+      Map<String, Preferences> preferences,
       @Nullable String failure) {
     this.people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
     this.groups = known(groups);
@@ -54,6 +89,9 @@ public final class Directory {
     this.groupsByPerson = inverse(this.groups);
     this.rolesByPerson = inverse(this.roles);
     this.aliases = aliases(people);
+    this.rotations = Collections.unmodifiableMap(new TreeMap<>(rotations));
+    this.calendars = Collections.unmodifiableMap(new TreeMap<>(calendars));
+    this.preferences = Collections.unmodifiableMap(new TreeMap<>(preferences));
     this.failure = failure;
   }
 
@@ -63,7 +101,8 @@ public final class Directory {
    * @param failure half a sentence for people: what was tried, and how it failed
    */
   public static Directory unavailable(String failure) {
-    return new Directory(Map.of(), Map.of(), Map.of(), failure);
+    return new Directory(
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), failure);
   }
 
   /**
@@ -162,6 +201,21 @@ public final class Directory {
   /** Holders' ids by role, both sorted. */
   public Map<String, Set<String>> roles() {
     return roles;
+  }
+
+  /** Rotations by name, sorted. */
+  public Map<String, Rotation> rotations() {
+    return rotations;
+  }
+
+  /** Business calendars by name, sorted. */
+  public Map<String, BusinessCalendar> calendars() {
+    return calendars;
+  }
+
+  /** When this person wants notifications; null for each at once. */
+  public @Nullable Preferences preferencesOf(String person) {
+    return preferences.get(person);
   }
 
   /** Why the directory does not answer, as half a sentence; null when it does. */

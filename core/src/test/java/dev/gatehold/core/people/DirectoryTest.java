@@ -3,10 +3,17 @@ package dev.gatehold.core.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehold.core.calendar.BusinessCalendar;
+import dev.gatehold.core.calendar.Delivery.Preferences;
+import dev.gatehold.core.calendar.Rotation;
+import dev.gatehold.core.calendar.Window;
 import dev.gatehold.core.people.Directory.Person;
 import dev.gatehold.core.people.Principal.Kind;
+import java.time.DayOfWeek;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,31 @@ class DirectoryTest {
     members.add("ben");
     assertThat(snapshot.people()).containsKey("ann");
     assertThat(snapshot.membersOf("sre")).containsExactly("ann");
+  }
+
+  @Test
+  void it_keeps_rotations_calendars_and_what_people_want_to_hear() {
+    Rotation turns = new Rotation.RoundRobin("reviewers", List.of("ann", "left-long-ago"));
+    Preferences office = new Preferences(ZoneOffset.UTC, null, null);
+    BusinessCalendar weekdays =
+        new BusinessCalendar(
+            "office",
+            ZoneOffset.UTC,
+            List.of(Window.parse(DayOfWeek.MONDAY, "09:00-17:00")),
+            Set.of());
+    Directory whole =
+        new Directory(
+            directory.people(),
+            Map.of(),
+            Map.of(),
+            Map.of("reviewers", turns),
+            Map.of("office", weekdays),
+            Map.of("ann", office));
+
+    assertThat(whole.rotations()).containsExactly(Map.entry("reviewers", turns));
+    assertThat(whole.calendars()).containsExactly(Map.entry("office", weekdays));
+    assertThat(whole.preferencesOf("ann")).isEqualTo(office);
+    assertThat(whole.preferencesOf("ben")).isNull();
   }
 
   @Test
