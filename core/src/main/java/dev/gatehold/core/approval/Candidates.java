@@ -2,6 +2,7 @@ package dev.gatehold.core.approval;
 
 import dev.gatehold.core.approval.Requirement.People;
 import dev.gatehold.core.people.Crowd;
+import dev.gatehold.core.people.Membership;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Candidates {
       List<String> chain = electorate.chainFrom(person);
       String holder = chain.getLast();
       if (!spent.contains(person) && !silent.contains(holder)) {
-        borrowed.merge(holder, leavesOf(person, crowds, leavesBySource), (a, b) -> a | b);
+        borrowed.merge(holder, leavesOf(person, leavesBySource), (a, b) -> a | b);
         out = out.or(crowd(Set.of(person)));
       }
     }
@@ -53,8 +54,7 @@ final class Candidates {
     partition(crowds, leavesBySource, left).forEach(groups::add);
     for (Map.Entry<String, Long> holder : borrowed.entrySet()) {
       Crowd one = electorate.directory().crowdOf(holder.getKey());
-      long own =
-          one.minus(out).isEmpty() ? 0 : leavesOf(holder.getKey(), crowds, leavesBySource);
+      long own = one.minus(out).isEmpty() ? 0 : leavesOf(holder.getKey(), leavesBySource);
       groups.add(new Group(one, own | holder.getValue()));
     }
   }
@@ -67,13 +67,12 @@ final class Candidates {
     return crowd;
   }
 
-  private long leavesOf(
-      String person, Map<Source, Crowd> crowds, Map<Source, Long> leavesBySource) {
-    Crowd one = electorate.directory().crowdOf(person);
+  private long leavesOf(String person, Map<Source, Long> leavesBySource) {
+    Membership membership = electorate.membershipOf(person);
     long leaves = 0;
-    for (Map.Entry<Source, Crowd> source : crowds.entrySet()) {
-      if (!source.getValue().and(one).isEmpty()) {
-        leaves |= leavesBySource.getOrDefault(source.getKey(), 0L);
+    for (Map.Entry<Source, Long> source : leavesBySource.entrySet()) {
+      if (source.getKey().admits(person, membership)) {
+        leaves |= source.getValue();
       }
     }
     return leaves;

@@ -62,21 +62,23 @@ public final class Electorate {
     return new Membership(directory.groupsOf(person), directory.rolesOf(person), onCall);
   }
 
-  /** Whether the right of this person is with somebody else for now. */
-  boolean passedOn(String person) {
-    return next(person) != null;
-  }
-
   /** Everybody whose right is with somebody else for now, sorted. */
   Set<String> thosePassingOn() {
     Set<String> persons = new TreeSet<>(handovers.keySet());
-    directory.withAbsences().stream().filter(this::passedOn).forEach(persons::add);
-    persons.removeIf(person -> !directory.people().containsKey(person));
+    persons.addAll(directory.withAbsences());
+    persons.removeIf(person -> !mayPassOn(person) || chainFrom(person).isEmpty());
     return persons;
   }
 
+  /** The right of somebody who left is gone, unless an admin passed it on. */
+  private boolean mayPassOn(String person) {
+    Handover handover = handovers.get(person);
+    return directory.people().containsKey(person)
+        || (handover != null && !handover.by().equals(person));
+  }
+
   /** Those who may use a person's right, in the order in which it goes on; empty for nobody. */
-  List<String> chainFrom(String person) {
+  public List<String> chainFrom(String person) {
     List<String> chain = new ArrayList<>(List.of(person));
     for (String next = next(person); next != null; next = next(next)) {
       if (chain.contains(next) || excluded.contains(next) || chain.size() > StandIn.MAX_LINKS) {

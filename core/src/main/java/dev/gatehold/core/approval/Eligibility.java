@@ -43,9 +43,7 @@ public final class Eligibility {
         .forEach(source ->
             rosters.computeIfAbsent(
                 source.text(),
-                _ ->
-                    Roster.of(
-                        electorate.crowdOf(source).minus(electorate.excluded()))));
+                _ -> Roster.of(electorate.crowdOf(source).minus(electorate.excluded()))));
     return rosters;
   }
 

@@ -230,8 +230,7 @@ public final class Evaluator {
   }
 
   private Voters approvers() {
-    return Voters.of(
-        List.copyOf(approvals.keySet()), List.copyOf(approvals.values()), List.of());
+    return Voters.of(List.copyOf(approvals.keySet()), List.copyOf(approvals.values()), List.of());
   }
 
   /** Approvers and candidates. */

@@ -168,8 +168,7 @@ final class Explainer {
   private static boolean tooManyImpossible(Requirement part, List<Evaluation> described) {
     long applying =
         described.stream().filter(each -> each.status() != Status.NOT_APPLICABLE).count();
-    long impossible =
-        described.stream().filter(each -> each.status() == Status.IMPOSSIBLE).count();
+    long impossible = described.stream().filter(each -> each.status() == Status.IMPOSSIBLE).count();
     return switch (part) {
       case People _ -> false;
       case All _, Stages _ -> impossible > 0;
@@ -178,8 +177,7 @@ final class Explainer {
     };
   }
 
-  private static Evaluation node(
-      Status status, Sentences.Block words, List<Evaluation> described) {
+  private static Evaluation node(Status status, Sentences.Block words, List<Evaluation> described) {
     return new Evaluation(
         status,
         words.rule(),

@@ -37,23 +37,30 @@ public final class Headline {
   /** Of a request that is closed: how it ended, by whom, and why as far as was said. */
   public static String ofClosed(Outcome outcome, List<Decision> standing) {
     List<String> by = outcome.causedBy(standing);
-    return switch (outcome) {
-      case APPROVED ->
-          by.isEmpty()
-              ? "approved by silence, as the flow says"
-              : "approved by " + String.join(", ", by);
-      case REJECTED ->
-          by.isEmpty()
-              ? "rejected by silence, as the flow says"
-              : "rejected by " + String.join(", ", by) + reason(standing);
+    String word = outcome.word().replace('_', ' ');
+    return switch (outcome.kind()) {
+      case APPROVED -> byWhom(word, by);
+      case REJECTED -> byWhom(word, by) + reason(Verdict.REJECT, standing);
+      case CHANGES_REQUESTED -> byWhom(word, by) + reason(Verdict.REQUEST_CHANGES, standing);
       case EXPIRED -> "expired: not enough people decided in time";
-      case CANCELLED -> "cancelled";
+      case CANCELLED -> word;
     };
   }
 
-  private static String reason(List<Decision> standing) {
+  /** Of a request whose rework is awaited: from whom, and what is to be changed. */
+  public static String ofRework(String by, List<Decision> standing) {
+    return "changes requested, " + by + " resubmits" + reason(Verdict.REQUEST_CHANGES, standing);
+  }
+
+  private static String byWhom(String word, List<String> by) {
+    return by.isEmpty()
+        ? word + " by silence, as the flow says"
+        : word + " by " + String.join(", ", by);
+  }
+
+  private static String reason(Verdict verdict, List<Decision> standing) {
     return standing.stream()
-        .filter(each -> each.verdict() == Verdict.REJECT)
+        .filter(each -> each.verdict() == verdict)
         .map(Decision::comment)
         .filter(Objects::nonNull)
         .filter(comment -> !comment.isBlank())

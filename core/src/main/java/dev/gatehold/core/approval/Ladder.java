@@ -23,7 +23,7 @@ public record Ladder(@Nullable Instant due, List<Rung> rungs, List<Mark> marks) 
             .sorted(
                 Comparator.comparing(Mark::at)
                     .thenComparing(Mark::kind)
-                    .thenComparing(Mark::rung))
+                    .thenComparingInt(Mark::rung))
             .toList();
   }
 

@@ -57,8 +57,12 @@ public record Outcome(String word, Kind kind) {
         .toList();
   }
 
-  /** The outcome of a choice that ended the gate. */
-  static Outcome ofChoice(String word, Verdict verdict) {
+  /**
+   * The outcome of a choice that ended the gate.
+   *
+   * @throws IllegalArgumentException for {@code ESCALATE}, which ends none
+   */
+  public static Outcome of(String word, Verdict verdict) {
     Kind kind =
         switch (verdict) {
           case APPROVE -> Kind.APPROVED;

@@ -1,8 +1,6 @@
 package dev.gatehold.core.approval;
 
-/**
- * When rejections end a gate. Written {@code any}, {@code impossible}, or {@code count:N}.
- */
+/** When rejections end a gate. Written {@code any}, {@code impossible}, or {@code count:N}. */
 public sealed interface Rejects {
   Rejects ANY = new AnyOne();
 

@@ -149,13 +149,7 @@ public sealed interface Requirement {
 
   private static People with(People leaf, List<Source> from, List<Source> former) {
     return new People(
-        leaf.name(),
-        from,
-        former,
-        leaf.count(),
-        leaf.quota(),
-        leaf.notApplicable(),
-        leaf.about());
+        leaf.name(), from, former, leaf.count(), leaf.quota(), leaf.notApplicable(), leaf.about());
   }
 
   private static List<Source> joined(List<Source> first, List<Source> second) {

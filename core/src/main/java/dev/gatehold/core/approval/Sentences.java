@@ -43,8 +43,7 @@ final class Sentences {
 
   static String ofLeaf(People leaf, Status status, Set<String> counted, Crowd candidates) {
     String of = leaf.quota() == null ? "" : " (" + leaf.quota() + ")";
-    String progress =
-        "approved by " + counted.size() + " of " + leaf.count() + of + names(counted);
+    String progress = "approved by " + counted.size() + " of " + leaf.count() + of + names(counted);
     return switch (status) {
       case MET -> progress;
       case OPEN -> progress + ", " + list(candidates, "or") + " can approve";
@@ -55,7 +54,9 @@ final class Sentences {
   }
 
   private static String names(Set<String> counted) {
-    return counted.isEmpty() ? "" : " (" + list(counted.stream().limit(NAMED).toList(), counted.size(), "and") + ")";
+    return counted.isEmpty()
+        ? ""
+        : " (" + list(counted.stream().limit(NAMED).toList(), counted.size(), "and") + ")";
   }
 
   private static String shortage(People leaf, Set<String> counted, Crowd candidates) {

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is agreed to, and its digest.
  *
- * @param content a JSON object: run, round, release, title, requirement and covered parameters as
- *     they are; input, summary, evidence and form by their digests. Its canonical text is what
- *     {@code digest} is taken of, so that anyone can recompute it.
+ * @param content a JSON object: run, round, release, title, requirement, floors, choices, ladder
+ *     and covered parameters as they are; input, summary, evidence and forms by their digests. Its
+ *     canonical text is what {@code digest} is taken of, so that anyone can recompute it.
  */
 public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   private static final String COVERED = "covered";
+  private static final String ROUND = "round";
 
   public Subject {
     content = Json.freezeObject(content);
@@ -32,9 +33,13 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
       String title,
       @Nullable String summary,
       Requirement requirement,
+      List<FloorDemand> floors,
       Set<String> excluded,
       List<Evidence> evidence,
-      Map<String, @Nullable Object> form,
+      List<Choice> choices,
+      Rejects rejects,
+      List<String> modify,
+      Ladder ladder,
       Request.@Nullable Deadline expiry) {}
 
   /**
@@ -46,7 +51,7 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("run", parts.run());
     content.put("step", parts.step());
-    content.put("round", (long) parts.round());
+    content.put(ROUND, (long) parts.round());
     content.put("release", parts.release());
     content.put("input", Digest.ofJson(parts.input()).text());
     content.put("title", parts.title());
@@ -54,12 +59,28 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     content.put("requirement", requirement(parts.requirement()));
     content.put("excluded", parts.excluded().stream().sorted().toList());
     content.put("evidence", parts.evidence().stream().map(Subject::evidence).toList());
-    content.put("form", Digest.ofJson(parts.form()).text());
+    content.put("floors", parts.floors().stream().map(Subject::floor).toList());
+    content.put("choices", parts.choices().stream().map(Subject::choice).toList());
+    content.put("rejects", parts.rejects().text());
+    content.put("modify", parts.modify());
+    content.put("ladder", parts.ladder().rungs().stream().map(Subject::rung).toList());
     Request.Deadline expiry = parts.expiry();
-    content.put("silence", expiry == null ? null : expiry.outcome().word());
+    content.put("silence", expiry == null ? null : expiry.outcome().text());
     content.put(COVERED, covered);
     Map<String, @Nullable Object> frozen = Json.freezeObject(content);
     return new Subject(frozen, Digest.ofJson(frozen));
+  }
+
+  /**
+   * Whether everything but the round is the same as in an earlier subject; then what was said of it
+   * still holds.
+   */
+  boolean sameBut(Subject earlier) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>(content);
+    Map<String, @Nullable Object> other = new LinkedHashMap<>(earlier.content);
+    one.remove(ROUND);
+    other.remove(ROUND);
+    return Json.canonical(one).equals(Json.canonical(other));
   }
 
   /** The agreed parameters of a covered step; null for a step that is not covered. */
@@ -76,6 +97,28 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     return shown;
   }
 
+  private static Map<String, @Nullable Object> floor(FloorDemand floor) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("floor", floor.name());
+    shown.put("requirement", requirement(floor.requirement()));
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> choice(Choice choice) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("word", choice.word());
+    shown.put("as", choice.as().word());
+    shown.put("form", Digest.ofJson(choice.form()).text());
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> rung(Ladder.Rung rung) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("mode", rung.mode().word());
+    shown.put("to", rung.to().stream().map(Source::text).toList());
+    return shown;
+  }
+
   private static Map<String, @Nullable Object> requirement(Requirement requirement) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     switch (requirement) {
@@ -83,6 +126,11 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
         shown.put("from", leaf.from().stream().map(Source::text).toList());
         shown.put("count", (long) leaf.count());
         shown.put("applies", leaf.notApplicable() == null);
+        shown.put("about", leaf.about() == null ? null : leaf.about().text());
+      }
+      case Requirement.Some(var count, var parts) -> {
+        shown.put("count", (long) count);
+        shown.put("of", requirements(parts));
       }
       case Requirement.All(var parts) -> shown.put("all", requirements(parts));
       case Requirement.Any(var parts) -> shown.put("any", requirements(parts));

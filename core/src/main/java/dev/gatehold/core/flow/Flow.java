@@ -31,8 +31,7 @@ public record Flow(
   }
 
   /** A flow without tags, whose runs do not care for each other. */
-  public Flow(
-      String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
+  public Flow(String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
     this(name, title, input, steps, List.of(), null);
   }
 

@@ -4,7 +4,9 @@ import dev.gatehold.core.calendar.BusinessCalendar;
 import dev.gatehold.core.calendar.Delivery.Preferences;
 import dev.gatehold.core.calendar.Rotation;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class Directory {
   private final Map<String, Set<String>> groupsByPerson;
   private final Map<String, Set<String>> rolesByPerson;
   private final Map<String, String> aliases;
+  private final List<String> everybody;
+  private final Map<String, Crowd> crowds = new HashMap<>();
+  private final List<String> withAbsences;
   private final Map<String, Rotation> rotations;
   private final Map<String, BusinessCalendar> calendars;
   private final Map<String, Preferences> preferences;
@@ -89,6 +94,15 @@ public final class Directory {
     this.groupsByPerson = inverse(this.groups);
     this.rolesByPerson = inverse(this.roles);
     this.aliases = aliases(people);
+    this.everybody = people.keySet().stream().sorted().toList();
+    addCrowds("group:", this.groups);
+    addCrowds("role:", this.roles);
+    this.withAbsences =
+        people.values().stream()
+            .filter(person -> !person.absences().isEmpty())
+            .map(Person::id)
+            .sorted()
+            .toList();
     this.rotations = Collections.unmodifiableMap(new TreeMap<>(rotations));
     this.calendars = Collections.unmodifiableMap(new TreeMap<>(calendars));
     this.preferences = Collections.unmodifiableMap(new TreeMap<>(preferences));
@@ -101,8 +115,7 @@ public final class Directory {
    * @param failure half a sentence for people: what was tried, and how it failed
    */
   public static Directory unavailable(String failure) {
-    return new Directory(
-        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), failure);
+    return new Directory(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), failure);
   }
 
   /**
@@ -154,6 +167,14 @@ public final class Directory {
       known.put(name, Collections.unmodifiableSet(members));
     });
     return Collections.unmodifiableMap(known);
+  }
+
+  private void addCrowds(String kind, Map<String, Set<String>> idsByName) {
+    idsByName.forEach((name, ids) -> {
+      BitSet bits = new BitSet(everybody.size());
+      ids.forEach(id -> bits.set(Collections.binarySearch(everybody, id)));
+      crowds.put(kind + name, new Crowd(everybody, bits));
+    });
   }
 
   private static Map<String, Set<String>> inverse(Map<String, Set<String>> idsByName) {
@@ -241,6 +262,37 @@ public final class Directory {
   /** The holders of a role, sorted; empty for an unknown one. */
   public Set<String> holdersOf(String role) {
     return roles.getOrDefault(role, Set.of());
+  }
+
+  /** The members of a group, as a crowd. */
+  public Crowd crowdOfGroup(String group) {
+    return crowds.getOrDefault("group:" + group, nobody());
+  }
+
+  /** The holders of a role, as a crowd. */
+  public Crowd crowdOfRole(String role) {
+    return crowds.getOrDefault("role:" + role, nobody());
+  }
+
+  /** One person as a crowd; a stranger is nobody. */
+  public Crowd crowdOf(String person) {
+    int place = Collections.binarySearch(everybody, person);
+    if (place < 0) {
+      return nobody();
+    }
+    BitSet bits = new BitSet(everybody.size());
+    bits.set(place);
+    return new Crowd(everybody, bits);
+  }
+
+  /** The empty crowd. */
+  public Crowd nobody() {
+    return new Crowd(everybody, new BitSet());
+  }
+
+  /** Ids of those who have absences on record, past and future ones included, sorted. */
+  public List<String> withAbsences() {
+    return withAbsences;
   }
 
   /** The person behind an id: the id itself unless it is another account of somebody. */

@@ -1,8 +1,8 @@
 package dev.gatehold.core.run;
 
-import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Json;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +19,60 @@ public sealed interface Command {
   /**
    * Says what a person thinks of a request.
    *
+   * @param choice the word of one of the request's choices
    * @param subject the digest of what the person was shown
+   * @param form values that the choice asks for
+   * @param edits new values of the input's fields that the approver may edit; empty for none
    */
   record RecordDecision(
       String step,
-      Verdict verdict,
+      String choice,
       Digest subject,
       @Nullable String comment,
-      Map<String, @Nullable Object> form)
+      Map<String, @Nullable Object> form,
+      Map<String, @Nullable Object> edits)
       implements Command {
     public RecordDecision {
       form = Json.freezeObject(form);
+      edits = Json.freezeObject(edits);
+    }
+
+    /** A decision that edits nothing. */
+    public RecordDecision(
+        String step,
+        String choice,
+        Digest subject,
+        @Nullable String comment,
+        Map<String, @Nullable Object> form) {
+      this(step, choice, subject, comment, form, Map.of());
+    }
+  }
+
+  /**
+   * Hands a person's right to decide one request to somebody else.
+   *
+   * @param from whose right; null for the actor's own. Another's takes an admin and a reason.
+   * @param to who gets it; {@code from} takes an earlier hand-over back
+   * @param until when it ends; null for as long as the gate is open
+   */
+  record HandOver(
+      String step,
+      @Nullable String from,
+      String to,
+      @Nullable String reason,
+      @Nullable Instant until)
+      implements Command {}
+
+  /**
+   * Answers a request for changes.
+   *
+   * @param input the whole input as it shall be; null to leave it as it is
+   */
+  record Resubmit(
+      String step, @Nullable Map<String, @Nullable Object> input, @Nullable String comment)
+      implements Command {
+    public Resubmit {
+      input = input == null ? null : Json.freezeObject(input);
     }
   }
 

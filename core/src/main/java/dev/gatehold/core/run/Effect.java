@@ -7,12 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What must happen outside because of an event. Delivered at least once. */
 public sealed interface Effect {
-  /** The step it belongs to. */
-  String step();
-
-  /** The attempt it belongs to, from 1. */
-  int attempt();
-
   /** A connector must do the work of a step; the result comes back as a command. */
   record RunStep(
       String step,
@@ -28,4 +22,10 @@ public sealed interface Effect {
 
   /** A connector must stop working on an attempt whose result no longer counts. */
   record StopStep(String step, int attempt, String connector) implements Effect {}
+
+  /**
+   * Older runs of this flow with the same key, which people have not decided yet, must end: this
+   * run takes their place.
+   */
+  record Supersede(String flow, String key) implements Effect {}
 }

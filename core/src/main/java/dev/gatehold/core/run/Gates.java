@@ -1,261 +1,185 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.approval.Choice;
 import dev.gatehold.core.approval.Decision;
-import dev.gatehold.core.approval.Eligibility;
+import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Evaluation;
-import dev.gatehold.core.approval.Evaluator;
 import dev.gatehold.core.approval.Outcome;
-import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.approval.Verdict;
-import dev.gatehold.core.flow.Action;
-import dev.gatehold.core.flow.ExpressionException;
-import dev.gatehold.core.flow.Expressions;
-import dev.gatehold.core.flow.Flow;
-import dev.gatehold.core.flow.Schemas;
-import dev.gatehold.core.flow.Step;
-import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.RunEvent.ApprovalDecided;
-import dev.gatehold.core.run.RunEvent.ApprovalReopened;
-import dev.gatehold.core.run.RunEvent.ApprovalRequested;
 import dev.gatehold.core.run.RunEvent.DecisionRecorded;
 import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
-import dev.gatehold.core.run.RunEvent.StepFailed;
+import dev.gatehold.core.run.RunEvent.ReworkRequested;
 import dev.gatehold.core.run.RunState.Active;
-import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
-import dev.gatehold.core.run.StepState.Decided;
-import dev.gatehold.core.value.Digest;
-import dev.gatehold.core.value.Json;
+import dev.gatehold.core.run.StepState.AwaitingRework;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Opens gates, and closes them with what people say or time brings. The one place that decides. */
+/** Closes gates with what people say. The one place that decides. */
 final class Gates {
-  private final Flow flow;
-  private final Schemas schemas;
-  private final RequestMaker maker;
+  private final Doorkeeper doorkeeper;
+  private final Rounds rounds;
+  private final Climb climb;
 
-  Gates(Flow flow, Expressions expressions, Schemas schemas) {
-    this.flow = flow;
-    this.schemas = schemas;
-    this.maker = new RequestMaker(flow, expressions);
-  }
-
-  /** Puts a round before people. */
-  void open(Turn turn, Active run, Step step, int round, Context context) {
-    turn.emit(new ApprovalRequested(step.id(), maker.make(run, step, round, context)));
-  }
-
-  /**
-   * The first reason, in order of precedence, why this decision does not apply; null when it does.
-   */
-  @Nullable Refusal whyNot(Active run, RecordDecision command, Context context) {
-    Refusal refusal = whyNotDecide(run, command.step(), context);
-    if (refusal != null) {
-      return refusal;
-    }
-    AwaitingApproval open = open(run, command.step());
-    Request request = open.request();
-    if (!command.subject().equals(request.subject().digest())) {
-      return Refusals.subjectStale(command.step(), command.subject(), request);
-    }
-    if (command.verdict() == Verdict.APPROVE) {
-      refusal = missingEvidence(request);
-      if (refusal != null) {
-        return refusal;
-      }
-    }
-    String person = Objects.requireNonNull(context.actor().person());
-    for (Decision standing : open.standing()) {
-      if (standing.person().equals(person) && standing.verdict() == command.verdict()) {
-        return Refusals.decisionRepeated(command.step(), standing);
-      }
-    }
-    String comment = command.comment();
-    if (request.commentRequired().contains(command.verdict().word())
-        && (comment == null || comment.isBlank())) {
-      return Refusals.commentMissing(command.verdict());
-    }
-    List<String> problems =
-        command.verdict() == Verdict.APPROVE
-            ? schemas.problems(request.form(), command.form())
-            : List.of();
-    return problems.isEmpty() ? null : Refusals.formInvalid(problems);
-  }
-
-  /** As {@link #whyNot}, for an approval with perfect words. */
-  @Nullable Refusal whyNotApprove(Active run, String step, Context context) {
-    Refusal refusal = whyNotDecide(run, step, context);
-    return refusal != null ? refusal : missingEvidence(open(run, step).request());
-  }
-
-  private @Nullable Refusal whyNotDecide(Active run, String step, Context context) {
-    Refusal closed = whyClosed(run, step, context);
-    if (closed != null) {
-      return closed;
-    }
-    AwaitingApproval open = open(run, step);
-    Request request = open.request();
-    String person = context.actor().person();
-    if (person == null || context.actor().kind() != Principal.Kind.PERSON) {
-      return Refusals.notAPerson(context.actor());
-    }
-    if (request.excluded().containsKey(person)) {
-      return Refusals.excluded(person, request.excluded().get(person).why());
-    }
-    Directory directory = context.directory();
-    var groups = directory.groupsOf(person);
-    boolean known = directory.people().containsKey(person);
-    if (!known || Eligibility.sourcesAdmitting(request.requirement(), person, groups).isEmpty()) {
-      return Refusals.notEligible(person, request.requirement());
-    }
-    boolean asked =
-        evaluator(open, directory).openLeaves().stream()
-            .anyMatch(leaf -> leaf.from().stream().anyMatch(each -> each.admits(person, groups)));
-    return asked ? null : Refusals.stageNotOpen(person);
-  }
-
-  private @Nullable Refusal whyClosed(Active run, String step, Context context) {
-    return switch (run.steps().get(step)) {
-      case AwaitingApproval(var request, _) when request.expiredAt(context.now()) ->
-          Refusals.requestClosed(
-              step, Objects.requireNonNull(request.expiry()).outcome(), List.of());
-      case AwaitingApproval _ -> null;
-      case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
-      case null, default -> Refusals.requestUnknown(step);
-    };
-  }
-
-  /** Why nobody can decide any more: the run is over. */
-  Refusal closedByEnd(Ended ended, String step) {
-    return switch (ended.last().steps().get(step)) {
-      case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
-      case AwaitingApproval _ -> Refusals.requestClosed(step, Outcome.CANCELLED, List.of());
-      case null, default -> Refusals.requestUnknown(step);
-    };
-  }
-
-  private static @Nullable Refusal missingEvidence(Request request) {
-    return request.evidence().stream()
-        .filter(each -> each.blocks())
-        .findFirst()
-        .map(Refusals::evidenceMissing)
-        .orElse(null);
+  Gates(Doorkeeper doorkeeper, Rounds rounds, Climb climb) {
+    this.doorkeeper = doorkeeper;
+    this.rounds = rounds;
+    this.climb = climb;
   }
 
   /** Records a decision that applies, and the outcome if it brings one. */
   void decide(Turn turn, Active run, RecordDecision command, Context context) {
-    AwaitingApproval open = open(run, command.step());
-    String person = Objects.requireNonNull(context.actor().person());
-    Decision decision =
-        new Decision(
-            person,
-            context.directory().groupsOf(person),
-            command.verdict(),
-            command.comment(),
-            command.form(),
-            command.subject(),
-            context.now());
+    AwaitingApproval open = Doorkeeper.open(run, command.step());
+    Choice choice = open.request().choice(command.choice()).orElseThrow();
+    Decision decision = decision(open, choice, command, context);
+    if (choice.as() == Verdict.ESCALATE) {
+      climb.once(turn, command.step(), decision, context);
+      return;
+    }
+    if (!rounds.edits(run, open, command).isEmpty()) {
+      if (!modified(turn, run, command, context)) {
+        return;
+      }
+      open = Doorkeeper.open(Objects.requireNonNull(turn.active()), command.step());
+      decision = decision(open, choice, command, context);
+    }
     int round = open.request().round();
     turn.emit(new DecisionRecorded(command.step(), round, decision));
-    AwaitingApproval after = open(Objects.requireNonNull(turn.active()), command.step());
-    switch (command.verdict()) {
-      case REJECT -> close(turn, command.step(), after, Outcome.REJECTED, context);
+    AwaitingApproval after = open(turn, command.step());
+    switch (choice.as()) {
+      case REJECT -> reject(turn, command.step(), after, choice, context);
+      case REQUEST_CHANGES -> requestChanges(turn, command.step(), after, choice, context);
       case APPROVE -> {
-        if (evaluator(after, context.directory()).met()) {
-          close(turn, command.step(), after, Outcome.APPROVED, context);
+        if (after.evaluator(context.directory(), context.now()).met()) {
+          close(turn, command.step(), after, approved(after), context);
         }
       }
+      case ESCALATE -> throw new IllegalStateException("To escalate is no opinion.");
     }
   }
 
-  @Nullable Refusal whyNotWithdraw(Active run, String step, Context context) {
-    Refusal closed = whyClosed(run, step, context);
-    if (closed != null) {
-      return closed;
-    }
-    if (context.actor().kind() != Principal.Kind.PERSON) {
-      return Refusals.notAPerson(context.actor());
-    }
-    boolean decided =
-        open(run, step).decisions().stream()
-            .anyMatch(each -> each.person().equals(context.actor().person()));
-    return decided ? null : Refusals.decisionAbsent(step, context.actor().countsAs());
+  /** Puts the edited subject before people; says whether this person may decide on it. */
+  private boolean modified(Turn turn, Active run, RecordDecision command, Context context) {
+    rounds.modify(turn, run, command, context);
+    Active now = turn.active();
+    return now != null
+        && now.steps().get(command.step()) instanceof AwaitingApproval
+        && doorkeeper.whyNotDecide(now, command.step(), context) == null;
   }
 
+  private static Decision decision(
+      AwaitingApproval open, Choice choice, RecordDecision command, Context context) {
+    Principal actor = context.actor();
+    String person = context.countsAs();
+    Electorate electorate = open.electorate(context.directory(), context.now());
+    return new Decision(
+        person,
+        actor.id().equals(person) ? null : actor.id(),
+        electorate.membershipOf(person),
+        electorate.standInsOf(person),
+        choice.word(),
+        choice.as(),
+        command.comment(),
+        command.form(),
+        open.request().subject().digest(),
+        context.now(),
+        null);
+  }
+
+  /** The flow's own word when everybody who approved said it, otherwise {@code approved}. */
+  private static Outcome approved(AwaitingApproval open) {
+    List<String> words =
+        open.standing().stream()
+            .filter(each -> each.verdict() == Verdict.APPROVE)
+            .map(Decision::choice)
+            .distinct()
+            .toList();
+    return words.size() == 1 ? Outcome.of(words.getFirst(), Verdict.APPROVE) : Outcome.APPROVED;
+  }
+
+  private static void reject(
+      Turn turn, String step, AwaitingApproval open, Choice choice, Context context) {
+    List<Decision> against =
+        open.standing().stream().filter(each -> each.verdict() == Verdict.REJECT).toList();
+    boolean ends =
+        switch (open.request().rejects()) {
+          case Rejects.AnyOne _ -> true;
+          case Rejects.Impossible _ -> impossible(open, context);
+          case Rejects.Enough(var count) -> against.size() >= count || impossible(open, context);
+        };
+    if (ends) {
+      boolean oneWord = against.stream().allMatch(each -> each.choice().equals(choice.word()));
+      Outcome outcome = oneWord ? Outcome.of(choice.word(), Verdict.REJECT) : Outcome.REJECTED;
+      close(turn, step, open, outcome, context);
+    }
+  }
+
+  private static boolean impossible(AwaitingApproval open, Context context) {
+    return !open.evaluator(context.directory(), context.now()).possible();
+  }
+
+  private void requestChanges(
+      Turn turn, String step, AwaitingApproval open, Choice choice, Context context) {
+    Optional<Rework> rework = rounds.rework(step);
+    if (rework.isEmpty()) {
+      close(turn, step, open, Outcome.of(choice.word(), Verdict.REQUEST_CHANGES), context);
+      return;
+    }
+    String by = rounds.resubmitter(Objects.requireNonNull(turn.active()), rework.get(), context);
+    turn.emit(new ReworkRequested(step, open.request().round(), by, context.now()));
+  }
+
+  /** Takes a person's decision back. */
   void withdraw(Turn turn, Active run, String step, Context context) {
-    int round = open(run, step).request().round();
-    turn.emit(
-        new DecisionWithdrawn(
-            step, round, Objects.requireNonNull(context.actor().person()), context.now()));
+    int round = Doorkeeper.open(run, step).request().round();
+    turn.emit(new DecisionWithdrawn(step, round, context.countsAs(), context.now()));
   }
 
-  void expire(Turn turn, String step, AwaitingApproval open, Context context) {
+  /** Ends a gate by silence. */
+  static void expire(Turn turn, String step, AwaitingApproval open, Context context) {
     close(turn, step, open, Objects.requireNonNull(open.request().expiry()).outcome(), context);
   }
 
+  /** Ends a gate whose rework did not come; silence never approves what was sent back. */
+  static void expire(Turn turn, String step, AwaitingRework rework, Context context) {
+    Outcome declared = Objects.requireNonNull(rework.request().expiry()).outcome();
+    closeRework(turn, step, rework, declared.opens() ? Outcome.EXPIRED : declared, context);
+  }
+
   /** Closes a gate whose run ends; one that silence has ended already keeps that outcome. */
-  void cancel(Turn turn, String step, AwaitingApproval open, Context context) {
-    if (open.request().expiredAt(context.now())) {
-      expire(turn, step, open, context);
-    } else {
-      close(turn, step, open, Outcome.CANCELLED, context);
+  static void cancel(Turn turn, String step, StepState state, Context context) {
+    if (state instanceof AwaitingApproval open) {
+      if (open.request().expiredAt(context.now())) {
+        expire(turn, step, open, context);
+      } else {
+        close(turn, step, open, Outcome.CANCELLED, context);
+      }
+    } else if (state instanceof AwaitingRework rework) {
+      closeRework(turn, step, rework, Outcome.CANCELLED, context);
     }
   }
 
   private static void close(
       Turn turn, String step, AwaitingApproval open, Outcome outcome, Context context) {
-    Evaluation evaluation = evaluator(open, context.directory()).evaluate();
+    Evaluation evaluation = open.evaluator(context.directory(), context.now()).evaluate();
     turn.emit(
         new ApprovalDecided(step, open.request().round(), outcome, evaluation, context.now()));
   }
 
-  /**
-   * Compares what a step is about to do with what was agreed to; on a difference the agreement
-   * falls and people are asked again. Says whether it did.
-   */
-  boolean reopenIfDifferent(
-      Turn turn, Active run, Step step, Map<String, @Nullable Object> parameters, Context context) {
-    for (Step gate : flow.everyStep()) {
-      if (gate.action() instanceof Action.Approval(var declared)
-          && declared.covers().contains(step.id())
-          && run.steps().get(gate.id()) instanceof Decided decided) {
-        Request request = decided.request();
-        Object agreed = request.subject().coveredParameters(step.id());
-        if (!Json.canonical(agreed).equals(Json.canonical(parameters))) {
-          turn.emit(
-              new ApprovalReopened(
-                  gate.id(),
-                  request.round(),
-                  step.id(),
-                  Digest.ofJson(agreed),
-                  Digest.ofJson(parameters),
-                  context.now()));
-          openAgain(turn, gate, request.round() + 1, context);
-          return true;
-        }
-      }
-    }
-    return false;
+  private static void closeRework(
+      Turn turn, String step, AwaitingRework rework, Outcome outcome, Context context) {
+    AwaitingApproval open =
+        new AwaitingApproval(rework.request(), rework.decisions(), 0, 0, rework.dossier());
+    close(turn, step, open, outcome, context);
   }
 
-  private void openAgain(Turn turn, Step gate, int round, Context context) {
-    try {
-      open(turn, Objects.requireNonNull(turn.active()), gate, round, context);
-    } catch (ExpressionException | IllegalArgumentException e) {
-      turn.emit(new StepFailed(gate.id(), round, Failure.unusable(e), context.now()));
-    }
-  }
-
-  private static AwaitingApproval open(Active run, String step) {
-    return (AwaitingApproval) Objects.requireNonNull(run.steps().get(step));
-  }
-
-  private static Evaluator evaluator(AwaitingApproval open, Directory directory) {
-    return new Evaluator(open.request(), open.standing(), directory);
+  private static AwaitingApproval open(Turn turn, String step) {
+    return Doorkeeper.open(Objects.requireNonNull(turn.active()), step);
   }
 }

@@ -8,11 +8,13 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
 import dev.gatehold.core.run.StepState.Held;
+import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
@@ -53,13 +55,19 @@ sealed interface Position {
   private static @Nullable Position at(Step step, RunState.Active run) {
     return switch (run.steps().get(step.id())) {
       case null -> new Next(step);
-      case Held _ -> new Next(step);
+      case Held _, Reopened _ -> new Next(step);
       case Completed _, Skipped _ -> null;
       case Branched(var branch) -> walk(stepsOf(step.action(), branch), run);
       case Decided decided -> afterGate(step, decided, run);
       case Failed(_, var failure, _) ->
           new Over(Ending.FAILED, "step '" + step.id() + "' failed: " + failure.message());
-      case Working _, AwaitingRetry _, Waiting _, AwaitingApproval _, Reopened _ -> new Blocked();
+      case Working _,
+          AwaitingRetry _,
+          Waiting _,
+          AwaitingApproval _,
+          AwaitingRework _,
+          Postponed _ ->
+          new Blocked();
     };
   }
 
@@ -69,7 +77,7 @@ sealed interface Position {
   private static @Nullable Position afterGate(Step step, Decided decided, RunState.Active run) {
     Outcome outcome = decided.outcome();
     Position inside = walk(stepsOf(step.action(), outcome.word()), run);
-    if (inside != null || outcome == Outcome.APPROVED) {
+    if (inside != null || outcome.opens()) {
       return inside;
     }
     return new Over(Ending.REJECTED, "gate '" + step.id() + "' was " + outcome.word());

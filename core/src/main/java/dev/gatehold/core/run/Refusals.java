@@ -1,11 +1,11 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.approval.Choice;
 import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Evidence;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Requirement;
-import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Refusal.Code;
 import dev.gatehold.core.value.Digest;
@@ -43,8 +43,8 @@ final class Refusals {
   static Refusal inputInvalid(String flow, List<String> problems) {
     return new Refusal(
         Code.INPUT_INVALID,
-        "Expected an input that fits flow '" + flow + "', but " + String.join("; ", problems) + ".",
-        "Correct the input and start the run again.",
+        "Expected an input that fits flow '" + flow + "'. " + sentences(problems),
+        "Correct the input and try again.",
         Map.of("problems", problems));
   }
 
@@ -93,13 +93,11 @@ final class Refusals {
         "Ask one of the other people who are needed.");
   }
 
-  static Refusal notEligible(String person, Requirement requirement) {
+  static Refusal notEligible(String person, List<Requirement.People> leaves) {
     List<String> from =
-        requirement
-            .leaves()
-            .filter(leaf -> leaf.notApplicable() == null)
+        leaves.stream()
             .flatMap(leaf -> leaf.from().stream())
-            .map(source -> source.text())
+            .map(source -> source.name())
             .distinct()
             .toList();
     if (from.isEmpty()) {
@@ -146,17 +144,121 @@ final class Refusals {
         "Reject the request, or cancel the run and start it again with the evidence.");
   }
 
-  static Refusal decisionRepeated(String step, Decision standing) {
+  static Refusal directoryUnavailable(String failure) {
+    return refusal(
+        Code.DIRECTORY_UNAVAILABLE,
+        "Expected the directory of people to answer, but " + failure + ".",
+        "Nothing was decided; try again when the directory answers.");
+  }
+
+  static Refusal choiceUnknown(String word, Request request) {
+    List<String> words = request.choices().stream().map(Choice::word).toList();
+    return new Refusal(
+        Code.CHOICE_UNKNOWN,
+        "Expected one of "
+            + String.join(", ", words)
+            + " in round "
+            + request.round()
+            + ", but found '"
+            + word
+            + "'.",
+        "Decide with one of these.",
+        Map.of("choices", words));
+  }
+
+  static Refusal ladderEnded() {
+    return refusal(
+        Code.LADDER_ENDED,
+        "Expected somebody to whom this request can still go up, but its ladder has no rung left.",
+        "Ask one of the people who are needed to decide.");
+  }
+
+  static Refusal reworkAwaited(String step, String by) {
+    return refusal(
+        Code.REWORK_AWAITED,
+        "Expected request '"
+            + step
+            + "' to be open, but changes were requested and '"
+            + by
+            + "' has not resubmitted yet.",
+        "Wait for the next round.");
+  }
+
+  static Refusal reworkNotAwaited(String step) {
+    return refusal(
+        Code.REWORK_NOT_AWAITED,
+        "Expected request '" + step + "' to wait for a resubmission, but it does not.",
+        "Look at the request to see what it waits for.");
+  }
+
+  static Refusal reworkOfAnother(String step, String by, Principal actor) {
+    return refusal(
+        Code.REWORK_OF_ANOTHER,
+        "Expected '" + by + "' to resubmit request '" + step + "', but '" + actor.id() + "' did.",
+        "Ask " + by + " to resubmit it.");
+  }
+
+  static Refusal handOverOfAnother(String from, String actor) {
+    return refusal(
+        Code.HANDOVER_REFUSED,
+        "Expected '"
+            + from
+            + "' or an admin to hand over what is "
+            + from
+            + "'s, but '"
+            + actor
+            + "' is neither.",
+        "Ask " + from + " or an admin.");
+  }
+
+  static Refusal handOver(String expected, String found) {
+    return refusal(
+        Code.HANDOVER_REFUSED,
+        "Expected " + expected + ", but " + found + ".",
+        "Hand the request to somebody else, or leave it where it is.");
+  }
+
+  static Refusal editNotAllowed(Choice choice, List<String> others, List<String> allowed) {
+    String found =
+        others.isEmpty()
+            ? "'" + choice.word() + "' came with edits"
+            : "the decision edits " + String.join(", ", others);
+    return new Refusal(
+        Code.EDIT_INVALID,
+        allowed.isEmpty()
+            ? "Expected a decision without edits, for this gate allows none, but " + found + "."
+            : "Expected an approval that edits only "
+                + String.join(", ", allowed)
+                + ", but "
+                + found
+                + ".",
+        "Decide without the edit, or request changes.",
+        Map.of("modify", allowed));
+  }
+
+  static Refusal editInvalid(List<String> problems) {
+    return new Refusal(
+        Code.EDIT_INVALID,
+        "Expected edits that leave an input the flow can use. " + sentences(problems),
+        "Correct the edits and decide again.",
+        Map.of("problems", problems));
+  }
+
+  /** Problems as sentences of their own: each says what it expected and what it found. */
+  private static String sentences(List<String> problems) {
+    return String.join(
+        " ", problems.stream().map(each -> each.endsWith(".") ? each : each + ".").toList());
+  }
+
+  static Refusal decisionRepeated(Decision standing) {
     return refusal(
         Code.DECISION_REPEATED,
         "Expected a new decision of '"
             + standing.person()
-            + "' on request '"
-            + step
             + "', but "
             + standing.person()
             + " said "
-            + standing.verdict().word()
+            + standing.choice()
             + " already, at "
             + standing.at()
             + ".",
@@ -170,17 +272,17 @@ final class Refusals {
         "There is nothing to withdraw.");
   }
 
-  static Refusal commentMissing(Verdict verdict) {
+  static Refusal commentMissing(Choice choice) {
     return refusal(
         Code.COMMENT_MISSING,
-        "Expected a comment with '" + verdict.word() + "', but there is none.",
+        "Expected a comment with '" + choice.word() + "', but there is none.",
         "Say why in a comment.");
   }
 
   static Refusal formInvalid(List<String> problems) {
     return new Refusal(
         Code.FORM_INVALID,
-        "Expected form values that fit, but " + String.join("; ", problems) + ".",
+        "Expected form values that fit. " + sentences(problems),
         "Correct the values and decide again.",
         Map.of("problems", problems));
   }

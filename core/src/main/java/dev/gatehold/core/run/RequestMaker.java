@@ -1,27 +1,31 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.approval.Choice;
+import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Eligibility;
 import dev.gatehold.core.approval.Evidence;
 import dev.gatehold.core.approval.Exclusion;
+import dev.gatehold.core.approval.FloorDemand;
+import dev.gatehold.core.approval.Ladder;
 import dev.gatehold.core.approval.Outcome;
-import dev.gatehold.core.approval.Plans;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Requirement;
-import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.approval.Subject;
+import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
 import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
+import dev.gatehold.core.flow.Timing;
 import dev.gatehold.core.run.RunState.Active;
-import dev.gatehold.core.value.Json;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,29 +37,53 @@ import org.jspecify.annotations.Nullable;
  * closed; evidence that cannot be rendered is shown as missing.
  */
 final class RequestMaker {
-  private static final String REQUESTER = "requester";
+  static final String ROUNDS_DIFFER = "Changed since the round before";
   private final Flow flow;
   private final Expressions expressions;
+  private final Floors floors;
 
-  RequestMaker(Flow flow, Expressions expressions) {
+  RequestMaker(Flow flow, Expressions expressions, Floors floors) {
     this.flow = flow;
     this.expressions = expressions;
+    this.floors = floors;
   }
 
-  Request make(Active run, Step step, int round, Context context) {
+  /**
+   * The request of a round.
+   *
+   * @param before the round before; null for the first
+   * @throws ExpressionException or IllegalArgumentException when it cannot be rendered
+   */
+  Request make(Active run, Step step, StepState.@Nullable Reopened before, Context context) {
     Gate gate = ((Action.Approval) step.action()).gate();
+    int round = before == null ? 1 : before.request().round() + 1;
     Scope scope = RunScope.of(flow, run);
+    Sources sources =
+        new Sources(expressions, scope, context.directory().personBehind(requester(run)), context);
     String title = oneLine(gate.title().renderText(expressions, scope));
     String summary = gate.summary() == null ? null : gate.summary().renderText(expressions, scope);
-    Requirement requirement = resolve(gate.requires(), scope);
-    if (Plans.count(requirement) > Plans.LIMIT) {
-      throw new IllegalArgumentException(
-          "Expected a requirement that can be met in at most " + Plans.LIMIT + " ways.");
-    }
-    Map<String, Exclusion> excluded = exclusions(gate, run, requirement, scope, context);
+    Map<String, String> why = excluded(gate, run, sources, context);
+    Electorate electorate =
+        new Electorate(context.directory(), context.now(), why.keySet(), List.of());
+    Demands demands = new Demands(expressions, scope, sources, why.keySet(), electorate);
+    Requirement requirement = demands.resolve(gate.requires());
+    List<FloorDemand> above =
+        floors.of(step, scope, context.floors()).stream()
+            .map(floor ->
+                new FloorDemand(floor.name(), floor.title(), demands.resolve(floor.requires())))
+            .toList();
+    List<Requirement.People> leaves = leaves(requirement, above);
+    Ladders ladders = new Ladders(gate.timing(), context);
+    Ladder ladder = ladders.ladder(sources, why.keySet());
     List<Evidence> evidence =
         gate.evidence().stream().map(exhibit -> show(exhibit, scope)).toList();
-    Request.Deadline deadline = deadline(gate.expiry(), evidence, context);
+    Request.Deadline deadline = deadline(gate, ladders.expiry(), evidence);
+    List<Choice> choices = choices(gate, round);
+    Map<String, @Nullable Object> covered = covered(gate, scope);
+    if (before != null) {
+      evidence = withDifference(evidence, before, run, covered);
+    }
+    Map<String, Exclusion> excluded = exclusions(why, leaves, electorate);
     Subject subject =
         Subject.of(
             new Subject.Parts(
@@ -67,36 +95,78 @@ final class RequestMaker {
                 title,
                 summary,
                 requirement,
+                above,
                 excluded.keySet(),
                 evidence,
-                gate.form(),
+                choices,
+                gate.rejects(),
+                gate.modify(),
+                ladder,
                 deadline),
-            covered(gate, scope));
+            covered);
     return new Request(
         round,
         title,
         summary,
         requirement,
+        above,
         excluded,
-        Eligibility.able(requirement, excluded.keySet(), context.directory()),
+        Eligibility.rosters(leaves.stream(), electorate),
         evidence,
-        gate.form(),
-        gate.commentRequired(),
+        choices,
+        gate.rejects(),
+        gate.modify(),
         subject,
         context.now(),
+        ladder,
         deadline);
+  }
+
+  private static String requester(Active run) {
+    return run.requester().countsAs();
+  }
+
+  private static List<Requirement.People> leaves(Requirement requirement, List<FloorDemand> above) {
+    List<Requirement.People> leaves = new ArrayList<>(requirement.leaves().toList());
+    above.forEach(floor -> leaves.addAll(floor.requirement().leaves().toList()));
+    if (leaves.size() > Requires.MAX_PARTS) {
+      throw new IllegalArgumentException(
+          "Expected at most "
+              + Requires.MAX_PARTS
+              + " parts that name people, those of floors included, but found "
+              + leaves.size()
+              + ".");
+    }
+    return leaves;
+  }
+
+  /** Changes can be requested as long as a round is left to show them in. */
+  private static List<Choice> choices(Gate gate, int round) {
+    Rework rework = gate.rework();
+    boolean last = rework != null && round >= rework.rounds();
+    return gate.choices().stream()
+        .filter(choice -> !last || choice.as() != Verdict.REQUEST_CHANGES)
+        .toList();
   }
 
   /** Silence cannot agree to what nobody could have agreed to: evidence that is missing. */
   private static Request.@Nullable Deadline deadline(
-      Gate.@Nullable Expiry expiry, List<Evidence> evidence, Context context) {
-    if (expiry == null) {
+      Gate gate, @Nullable Instant at, List<Evidence> evidence) {
+    Timing.Expiry expiry = gate.timing().expiry();
+    if (at == null || expiry == null) {
       return null;
     }
-    Outcome declared = Outcome.of(expiry.outcome());
-    boolean blocked = declared == Outcome.APPROVED && evidence.stream().anyMatch(Evidence::blocks);
-    return new Request.Deadline(
-        context.now().plus(expiry.after()), blocked ? Outcome.EXPIRED : declared);
+    Outcome declared = outcome(gate, expiry.outcome());
+    boolean blocked = declared.opens() && evidence.stream().anyMatch(Evidence::blocks);
+    return new Request.Deadline(at, blocked ? Outcome.EXPIRED : declared);
+  }
+
+  private static Outcome outcome(Gate gate, String word) {
+    return gate.choices().stream()
+        .filter(choice -> choice.own() && choice.word().equals(word))
+        .findFirst()
+        .map(choice -> Outcome.of(choice.word(), choice.as()))
+        .orElseGet(() -> Outcome.parse(word));
   }
 
   private static String oneLine(String text) {
@@ -111,58 +181,22 @@ final class RequestMaker {
     return facts;
   }
 
-  private Requirement resolve(Requires requires, Scope scope) {
-    return switch (requires) {
-      case Requires.People(var label, var from, var count, var when) ->
-          new Requirement.People(
-              label,
-              sources(from, scope),
-              count,
-              when == null || expressions.test(when, scope) ? null : "'" + when + "' is false");
-      case Requires.All(var parts) -> new Requirement.All(resolveAll(parts, scope));
-      case Requires.Any(var parts) -> new Requirement.Any(resolveAll(parts, scope));
-      case Requires.Stages(var parts) -> new Requirement.Stages(resolveAll(parts, scope));
-    };
-  }
-
-  private List<Requirement> resolveAll(List<Requires> parts, Scope scope) {
-    return parts.stream().map(part -> resolve(part, scope)).toList();
-  }
-
-  private List<Source> sources(List<Template> from, Scope scope) {
-    return from.stream()
-        .flatMap(template -> texts(template, scope).stream())
-        .map(Source::parse)
-        .distinct()
-        .toList();
-  }
-
-  /** What a template names: one text, or the texts of a list. */
-  private List<String> texts(Template template, Scope scope) {
-    Object rendered = template.render(expressions, scope);
-    List<?> values = rendered instanceof List<?> several ? several : Arrays.asList(rendered);
-    List<String> texts = new ArrayList<>();
-    for (Object value : values) {
-      if (!(value instanceof String text) || text.isBlank()) {
-        throw new IllegalArgumentException(
-            "Expected the name of a person or group, but found " + Json.canonical(value) + ".");
-      }
-      texts.add(text.strip());
-    }
-    return texts;
-  }
-
-  private Map<String, Exclusion> exclusions(
-      Gate gate, Active run, Requirement requirement, Scope scope, Context context) {
+  private static Map<String, String> excluded(
+      Gate gate, Active run, Sources sources, Context context) {
     Map<String, String> why = new TreeMap<>();
     for (Template template : gate.exclude()) {
-      for (String person : texts(template, scope)) {
-        if (!person.equals(REQUESTER)) {
-          why.put(personIn(person), "is excluded by the flow");
+      for (String person : sources.texts(template)) {
+        if (!person.equals(Sources.REQUESTER)) {
+          why.put(sources.personIn(person), "is excluded by the flow");
         }
       }
     }
-    why.put(run.requester().countsAs(), "requested this");
+    why.put(context.directory().personBehind(requester(run)), "requested this");
+    return why;
+  }
+
+  private static Map<String, Exclusion> exclusions(
+      Map<String, String> why, List<Requirement.People> leaves, Electorate electorate) {
     Map<String, Exclusion> exclusions = new TreeMap<>();
     why.forEach((person, reason) ->
         exclusions.put(
@@ -170,19 +204,20 @@ final class RequestMaker {
             new Exclusion(
                 reason,
                 Eligibility.sourcesAdmitting(
-                    requirement, person, context.directory().groupsOf(person)))));
+                    leaves.stream(), person, electorate.membershipOf(person)))));
     return exclusions;
   }
 
-  private static String personIn(String text) {
-    if (text.indexOf(':') < 0) {
-      return text;
-    }
-    if (Source.parse(text) instanceof Source.User(var id)) {
-      return id;
-    }
-    throw new IllegalArgumentException(
-        "Expected a person to exclude, as 'ID' or 'user:ID', but found '" + text + "'.");
+  private static List<Evidence> withDifference(
+      List<Evidence> evidence,
+      StepState.Reopened before,
+      Active run,
+      Map<String, @Nullable Object> covered) {
+    List<Map<String, @Nullable Object>> changes =
+        new Difference(before.request(), before.was(), run.input(), evidence, covered).rows();
+    List<Evidence> more = new ArrayList<>(evidence);
+    more.add(new Evidence("table", ROUNDS_DIFFER, changes, false, null));
+    return more;
   }
 
   private Evidence show(Gate.Exhibit exhibit, Scope scope) {

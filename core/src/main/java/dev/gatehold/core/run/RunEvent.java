@@ -1,14 +1,17 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.approval.Escalation;
 import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Handover;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.people.Principal;
-import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * and the old one is read through an upcaster.
  */
 public sealed interface RunEvent {
-  /** The run exists; always the first event. */
+  /**
+   * The run exists; always the first event.
+   *
+   * @param key of the runs that supersede each other; null for a run that does not
+   */
   record RunStarted(
       String run,
       ReleaseRef release,
       Principal requester,
       Map<String, @Nullable Object> input,
+      @Nullable String key,
       Instant at)
       implements RunEvent {
     public RunStarted {
@@ -72,8 +80,101 @@ public sealed interface RunEvent {
   /** A switch chose a branch. */
   record BranchTaken(String step, String branch, Instant at) implements RunEvent {}
 
-  /** A gate asks. */
-  record ApprovalRequested(String step, Request request) implements RunEvent {}
+  /**
+   * A gate asks.
+   *
+   * @param kept approvals of the round before that still hold
+   */
+  record ApprovalRequested(String step, Request request, List<Decision> kept) implements RunEvent {
+    public ApprovalRequested {
+      kept = List.copyOf(kept);
+    }
+  }
+
+  /** A gate could not ask and tries again at {@code retryAt}. */
+  record ApprovalPostponed(String step, Instant retryAt, Instant at) implements RunEvent {}
+
+  /** Something needs a hand. */
+  record IncidentRaised(Incident incident) implements RunEvent {}
+
+  /** It was time to remind those who are asked; earlier reminders that were missed are covered. */
+  record ApprovalReminded(String step, int round, int mark, Instant at) implements RunEvent {}
+
+  /** An answer was due, and there is none. */
+  record ApprovalOverdue(String step, int round, int mark, Instant at) implements RunEvent {}
+
+  /**
+   * The request went up a rung of its ladder.
+   *
+   * @param decision of the person who escalated; null when time or a lack of people did
+   */
+  record ApprovalEscalated(
+      String step,
+      int round,
+      int rung,
+      Escalation mode,
+      List<Source> to,
+      @Nullable Decision decision,
+      Instant at)
+      implements RunEvent {
+    public ApprovalEscalated {
+      to = List.copyOf(to);
+    }
+  }
+
+  /** A person's right to decide went to somebody else. */
+  record ApprovalHandedOver(String step, int round, Handover handover) implements RunEvent {}
+
+  /**
+   * Changes were requested; follows the decision that did.
+   *
+   * @param by the person who has to resubmit
+   */
+  record ReworkRequested(String step, int round, String by, Instant at) implements RunEvent {}
+
+  /**
+   * The answer to a request for changes; the next round follows.
+   *
+   * @param input the whole input from now on
+   * @param changed names of the input's fields that are different, sorted
+   * @param redo ids of the steps that are done anew, in the order of the flow
+   */
+  record ReworkSubmitted(
+      String step,
+      int round,
+      Principal by,
+      Map<String, @Nullable Object> input,
+      List<String> changed,
+      List<String> redo,
+      @Nullable String comment,
+      Instant at)
+      implements RunEvent {
+    public ReworkSubmitted {
+      input = Json.freezeObject(input);
+      changed = List.copyOf(changed);
+      redo = List.copyOf(redo);
+    }
+  }
+
+  /**
+   * An approver edited what is to be agreed to; the next round follows.
+   *
+   * @param input the whole input from now on
+   * @param changed names of the input's fields that are different, sorted
+   */
+  record ApprovalModified(
+      String step,
+      int round,
+      String person,
+      Map<String, @Nullable Object> input,
+      List<String> changed,
+      Instant at)
+      implements RunEvent {
+    public ApprovalModified {
+      input = Json.freezeObject(input);
+      changed = List.copyOf(changed);
+    }
+  }
 
   /**
    * Somebody decided; an earlier decision of the same person stays in the record and no longer
@@ -89,11 +190,13 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /**
-   * What a covered step was about to do differed from what was agreed: the agreement falls and a
-   * new round is asked for.
+   * What a step was about to do was not what was agreed, or a floor asks for more than was agreed:
+   * the agreement falls and a new round is asked for.
+   *
+   * @param heldStep the step, which waits for it
+   * @param reason half a sentence for people
    */
-  record ApprovalReopened(
-      String step, int round, String coveredStep, Digest agreed, Digest found, Instant at)
+  record ApprovalReopened(String step, int round, String heldStep, String reason, Instant at)
       implements RunEvent {}
 
   /** The run is over; always the last event. */

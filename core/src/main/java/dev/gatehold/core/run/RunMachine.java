@@ -1,15 +1,19 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Schemas;
 import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
 import dev.gatehold.core.run.Command.FailStep;
+import dev.gatehold.core.run.Command.HandOver;
 import dev.gatehold.core.run.Command.PassTime;
 import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Command.Resubmit;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.RunEvent.RunEnded;
@@ -20,11 +24,13 @@ import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.RunState.Unstarted;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
 import dev.gatehold.core.run.StepState.Held;
+import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
@@ -33,7 +39,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a command does to a run of one flow. Pure: the same state, command and context give
@@ -42,14 +50,25 @@ import java.util.Optional;
 public final class RunMachine {
   private final Flow flow;
   private final Schemas schemas;
+  private final Expressions expressions;
+  private final Doorkeeper doorkeeper;
   private final Gates gates;
+  private final Rounds rounds;
+  private final HandOvers handOvers;
+  private final Climb climb = new Climb();
   private final Steps steps;
 
   public RunMachine(Flow flow, Expressions expressions, Schemas schemas) {
     this.flow = flow;
     this.schemas = schemas;
-    this.gates = new Gates(flow, expressions, schemas);
-    this.steps = new Steps(flow, expressions, gates);
+    this.expressions = expressions;
+    Floors floors = new Floors(flow, expressions);
+    RequestMaker maker = new RequestMaker(flow, expressions, floors);
+    this.rounds = new Rounds(flow, expressions, schemas, maker, climb);
+    this.doorkeeper = new Doorkeeper(schemas, rounds);
+    this.gates = new Gates(doorkeeper, rounds, climb);
+    this.handOvers = new HandOvers(doorkeeper);
+    this.steps = new Steps(flow, expressions, rounds, new Agreement(flow, floors));
   }
 
   /** What the command does, or why it is refused. */
@@ -72,8 +91,17 @@ public final class RunMachine {
   public Optional<Refusal> whyNotApprove(RunState state, String step, Context context) {
     return switch (state) {
       case Unstarted _ -> Optional.of(Refusals.runUnknown());
-      case Active run -> Optional.ofNullable(gates.whyNotApprove(run, step, context));
-      case Ended ended -> Optional.of(gates.closedByEnd(ended, step));
+      case Active run -> Optional.ofNullable(doorkeeper.whyNotApprove(run, step, context));
+      case Ended ended -> Optional.of(doorkeeper.closedByEnd(ended, step));
+    };
+  }
+
+  /** Why a decision would be refused right now; empty when it would apply. Changes nothing. */
+  public Optional<Refusal> whyNot(RunState state, RecordDecision decision, Context context) {
+    return switch (state) {
+      case Unstarted _ -> Optional.of(Refusals.runUnknown());
+      case Active run -> Optional.ofNullable(doorkeeper.whyNot(run, decision, context));
+      case Ended ended -> Optional.of(doorkeeper.closedByEnd(ended, decision.step()));
     };
   }
 
@@ -86,10 +114,26 @@ public final class RunMachine {
       return refused(Refusals.inputInvalid(flow.name(), problems));
     }
     Turn turn = new Turn(state);
-    turn.emit(
-        new RunStarted(
-            command.run(), command.release(), context.actor(), command.input(), context.now()));
+    turn.emit(started(command, null, context));
+    Template declared = flow.supersede();
+    if (declared != null) {
+      String key;
+      try {
+        Active run = Objects.requireNonNull(turn.active());
+        key = declared.renderText(expressions, RunScope.of(flow, run));
+      } catch (ExpressionException e) {
+        return refused(Refusals.inputInvalid(flow.name(), List.of(String.valueOf(e.getMessage()))));
+      }
+      turn = new Turn(state);
+      turn.emit(started(command, key, context));
+      turn.effect(new Effect.Supersede(flow.name(), key));
+    }
     return advanced(turn, context);
+  }
+
+  private static RunStarted started(StartRun command, @Nullable String key, Context context) {
+    return new RunStarted(
+        command.run(), command.release(), context.actor(), command.input(), key, context.now());
   }
 
   private Transition handleActive(Active run, Command command, Context context) {
@@ -97,6 +141,8 @@ public final class RunMachine {
       case StartRun start -> refused(Refusals.runExists(start.run()));
       case RecordDecision decision -> decide(run, decision, context);
       case WithdrawDecision withdrawal -> withdraw(run, withdrawal, context);
+      case HandOver handOver -> handOver(run, handOver, context);
+      case Resubmit resubmission -> resubmit(run, resubmission, context);
       case CompleteStep completion -> complete(run, completion, context);
       case FailStep failure -> fail(run, failure, context);
       case PassTime _ -> passTime(run, context);
@@ -107,8 +153,10 @@ public final class RunMachine {
   private Transition handleEnded(Ended ended, Command command) {
     return switch (command) {
       case StartRun start -> refused(Refusals.runExists(start.run()));
-      case RecordDecision decision -> refused(gates.closedByEnd(ended, decision.step()));
-      case WithdrawDecision withdrawal -> refused(gates.closedByEnd(ended, withdrawal.step()));
+      case RecordDecision decision -> refused(doorkeeper.closedByEnd(ended, decision.step()));
+      case WithdrawDecision withdrawal -> refused(doorkeeper.closedByEnd(ended, withdrawal.step()));
+      case HandOver handOver -> refused(doorkeeper.closedByEnd(ended, handOver.step()));
+      case Resubmit resubmission -> refused(doorkeeper.closedByEnd(ended, resubmission.step()));
       case CompleteStep completion ->
           refused(Refusals.attemptOver(completion.step(), completion.attempt()));
       case FailStep failure -> refused(Refusals.attemptOver(failure.step(), failure.attempt()));
@@ -118,7 +166,7 @@ public final class RunMachine {
   }
 
   private Transition decide(Active run, RecordDecision command, Context context) {
-    Refusal refusal = gates.whyNot(run, command, context);
+    Refusal refusal = doorkeeper.whyNot(run, command, context);
     if (refusal != null) {
       return refused(refusal);
     }
@@ -128,13 +176,33 @@ public final class RunMachine {
   }
 
   private Transition withdraw(Active run, WithdrawDecision command, Context context) {
-    Refusal refusal = gates.whyNotWithdraw(run, command.step(), context);
+    Refusal refusal = doorkeeper.whyNotWithdraw(run, command.step(), context);
     if (refusal != null) {
       return refused(refusal);
     }
     Turn turn = new Turn(run);
     gates.withdraw(turn, run, command.step(), context);
     return turn.applied();
+  }
+
+  private Transition handOver(Active run, HandOver command, Context context) {
+    Refusal refusal = handOvers.whyNot(run, command, context);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    handOvers.apply(turn, run, command, context);
+    return turn.applied();
+  }
+
+  private Transition resubmit(Active run, Resubmit command, Context context) {
+    Refusal refusal = rounds.whyNotResubmit(run, command, context);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    rounds.resubmit(turn, run, command, context);
+    return advanced(turn, context);
   }
 
   private Transition complete(Active run, CompleteStep command, Context context) {
@@ -182,7 +250,9 @@ public final class RunMachine {
       case AwaitingRetry retry -> steps.startWork(turn, step(id), retry.attempt() + 1, context);
       case Waiting waiting ->
           turn.emit(new StepCompleted(id, Steps.waited(waiting.until()), context.now()));
-      case AwaitingApproval open -> gates.expire(turn, id, open, context);
+      case AwaitingApproval open -> climb.passTime(turn, id, open, context);
+      case AwaitingRework rework -> Gates.expire(turn, id, rework, context);
+      case Postponed _ -> steps.ask(turn, Objects.requireNonNull(turn.active()), step(id), context);
       case Held _, Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ ->
           throw new IllegalStateException("A step that is " + state.word() + " has no deadline.");
     }
@@ -204,8 +274,8 @@ public final class RunMachine {
   private void abandon(Turn turn, String id, StepState state, Context context) {
     if (state instanceof Working working) {
       turn.effect(new Effect.StopStep(id, working.attempt(), working.connector()));
-    } else if (state instanceof AwaitingApproval open) {
-      gates.cancel(turn, id, open, context);
+    } else {
+      Gates.cancel(turn, id, state, context);
     }
   }
 

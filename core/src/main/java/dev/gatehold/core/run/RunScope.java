@@ -1,23 +1,31 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.approval.Dossier;
+import dev.gatehold.core.approval.Feedback;
+import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
 import dev.gatehold.core.run.StepState.Held;
+import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
+import dev.gatehold.core.value.Json;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +66,61 @@ final class RunScope {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("status", state.word());
     switch (state) {
-      case Completed(var output, _) -> facts.put("output", output);
+      case Completed(_, var output, _) -> facts.put("output", output);
       case Decided decided -> {
         facts.put("outcome", decided.outcome().word());
         facts.put("decisions", decisions(decided.standing()));
+        facts.put("form", agreedForm(decided.standing()));
+        facts.put("feedback", feedback(decided.dossier()));
       }
-      case AwaitingApproval open -> facts.put("decisions", decisions(open.standing()));
+      case AwaitingApproval open -> {
+        facts.put("decisions", decisions(open.standing()));
+        facts.put("feedback", feedback(open.dossier()));
+      }
+      case AwaitingRework rework -> facts.put("feedback", feedback(rework.dossier()));
+      case Reopened reopened -> facts.put("feedback", feedback(reopened.dossier()));
       case Failed(_, var failure, _) -> facts.put("error", error(failure));
       case AwaitingRetry(_, var failure, _) -> facts.put("error", error(failure));
-      case Working _, Held _, Waiting _, Branched _, Reopened _, Skipped _ -> {}
+      case Working _, Held _, Waiting _, Branched _, Postponed _, Skipped _ -> {}
     }
+    return facts;
+  }
+
+  /**
+   * The form values on which all approvals agree that gave them. A value that they give differently
+   * is left out, so that a flow that relies on it stops instead of taking one of them.
+   */
+  private static Map<String, @Nullable Object> agreedForm(List<Decision> standing) {
+    Map<String, @Nullable Object> form = new LinkedHashMap<>();
+    Set<String> disputed = new HashSet<>();
+    for (Decision decision : standing) {
+      if (decision.verdict() == Verdict.APPROVE) {
+        decision
+            .form()
+            .forEach((field, value) -> {
+              if (form.containsKey(field)
+                  && !Json.canonical(form.get(field)).equals(Json.canonical(value))) {
+                disputed.add(field);
+              }
+              form.put(field, value);
+            });
+      }
+    }
+    form.keySet().removeAll(disputed);
+    return form;
+  }
+
+  private static List<Map<String, @Nullable Object>> feedback(Dossier dossier) {
+    return dossier.feedback().stream().map(RunScope::feedback).toList();
+  }
+
+  private static Map<String, @Nullable Object> feedback(Feedback said) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("round", (long) said.round());
+    facts.put("person", said.person());
+    facts.put("comment", said.comment());
+    facts.put("form", said.form());
+    facts.put("at", said.at().toString());
     return facts;
   }
 
@@ -78,6 +131,7 @@ final class RunScope {
   private static Map<String, @Nullable Object> decision(Decision decision) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("person", decision.person());
+    facts.put("choice", decision.choice());
     facts.put("verdict", decision.verdict().word());
     facts.put("comment", decision.comment());
     facts.put("form", decision.form());

@@ -1,9 +1,14 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.approval.Dossier;
+import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Evaluator;
+import dev.gatehold.core.approval.Ladder;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.value.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,8 +53,12 @@ public sealed interface StepState {
    *
    * @param decisions every version of every decision, in the order in which they were given; a
    *     withdrawn one is gone from here and kept in the journal
+   * @param passed how many marks of the request's ladder are behind
+   * @param climbed how many of its rungs were climbed
    */
-  record AwaitingApproval(Request request, List<Decision> decisions) implements StepState {
+  record AwaitingApproval(
+      Request request, List<Decision> decisions, int passed, int climbed, Dossier dossier)
+      implements StepState {
     public AwaitingApproval {
       decisions = List.copyOf(decisions);
     }
@@ -58,14 +67,71 @@ public sealed interface StepState {
     public List<Decision> standing() {
       return lastPerPerson(decisions);
     }
+
+    /** Who is who for this request, by the directory of this moment. */
+    public Electorate electorate(Directory directory, Instant now) {
+      return new Electorate(directory, now, request.excluded().keySet(), dossier.handovers());
+    }
+
+    /** Evaluates it by the directory of this moment. */
+    public Evaluator evaluator(Directory directory, Instant now) {
+      return new Evaluator(request, standing(), electorate(directory, now));
+    }
   }
 
-  /** A gate whose agreement fell; the next round follows at once. */
-  record Reopened(int round) implements StepState {}
+  /**
+   * Changes were requested; somebody has to resubmit.
+   *
+   * @param by the person who has to
+   */
+  record AwaitingRework(
+      Request request, List<Decision> decisions, Dossier dossier, String by, Instant since)
+      implements StepState {
+    public AwaitingRework {
+      decisions = List.copyOf(decisions);
+    }
+
+    /** The decision of each person that stood when changes were requested. */
+    public List<Decision> standing() {
+      return lastPerPerson(decisions);
+    }
+  }
+
+  /**
+   * A gate whose round is over; the next one follows.
+   *
+   * @param was the former values of the input's fields that were changed since; null for a field
+   *     that was not there
+   */
+  record Reopened(
+      Request request, List<Decision> decisions, Dossier dossier, Map<String, @Nullable Object> was)
+      implements StepState {
+    public Reopened {
+      decisions = List.copyOf(decisions);
+      was = Json.freezeObject(was);
+    }
+
+    /** The decision of each person that stood at the end of the round. */
+    public List<Decision> standing() {
+      return lastPerPerson(decisions);
+    }
+  }
+
+  /**
+   * A gate that could not ask, and tries again.
+   *
+   * @param before the round before; null for the first
+   */
+  record Postponed(@Nullable Reopened before, Instant retryAt) implements StepState {}
 
   /** A gate with its final outcome. */
   record Decided(
-      Request request, List<Decision> decisions, Outcome outcome, Evaluation evaluation, Instant at)
+      Request request,
+      List<Decision> decisions,
+      Dossier dossier,
+      Outcome outcome,
+      Evaluation evaluation,
+      Instant at)
       implements StepState {
     public Decided {
       decisions = List.copyOf(decisions);
@@ -77,7 +143,13 @@ public sealed interface StepState {
     }
   }
 
-  record Completed(Map<String, @Nullable Object> output, Instant at) implements StepState {
+  /**
+   * Over, with its result.
+   *
+   * @param attempt the one that succeeded; 0 for a step without attempts
+   */
+  record Completed(int attempt, Map<String, @Nullable Object> output, Instant at)
+      implements StepState {
     public Completed {
       output = Json.freezeObject(output);
     }
@@ -89,7 +161,10 @@ public sealed interface StepState {
 
   private static List<Decision> lastPerPerson(List<Decision> decisions) {
     Map<String, Decision> last = new LinkedHashMap<>();
-    decisions.forEach(decision -> last.put(decision.person(), decision));
+    for (Decision decision : decisions) {
+      last.remove(decision.person());
+      last.put(decision.person(), decision);
+    }
     return List.copyOf(last.values());
   }
 
@@ -99,10 +174,26 @@ public sealed interface StepState {
       case Working working -> working.deadline();
       case AwaitingRetry retry -> retry.retryAt();
       case Waiting waiting -> waiting.until();
-      case AwaitingApproval(var request, _) ->
-          request.expiry() == null ? null : request.expiry().at();
+      case AwaitingApproval open -> nextMark(open);
+      case AwaitingRework rework -> expiry(rework.request());
+      case Postponed postponed -> postponed.retryAt();
       case Held _, Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ -> null;
     };
+  }
+
+  private static @Nullable Instant nextMark(AwaitingApproval open) {
+    Ladder ladder = open.request().ladder();
+    int next = ladder.next(open.passed(), open.climbed());
+    Instant expiry = expiry(open.request());
+    Instant mark = next == ladder.marks().size() ? null : ladder.marks().get(next).at();
+    if (mark == null || expiry == null) {
+      return mark == null ? expiry : mark;
+    }
+    return mark.isBefore(expiry) ? mark : expiry;
+  }
+
+  private static @Nullable Instant expiry(Request request) {
+    return request.expiry() == null ? null : request.expiry().at();
   }
 
   /** The word that people and programs read. */
@@ -114,7 +205,9 @@ public sealed interface StepState {
       case Waiting _ -> "waiting";
       case Branched _ -> "branched";
       case AwaitingApproval _ -> "awaiting_approval";
+      case AwaitingRework _ -> "changes_requested";
       case Reopened _ -> "reopened";
+      case Postponed _ -> "postponed";
       case Decided decided -> decided.outcome().word();
       case Completed _ -> "completed";
       case Skipped _ -> "skipped";

@@ -16,6 +16,7 @@ import dev.gatehold.core.run.RunEvent.StepStarted;
 import dev.gatehold.core.run.RunEvent.WaitStarted;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.Held;
+import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Working;
 import dev.gatehold.core.value.Durations;
 import java.time.DateTimeException;
@@ -32,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
   private final Flow flow;
   private final Expressions expressions;
-  private final Gates gates;
+  private final Rounds rounds;
+  private final Agreement agreement;
   private final Map<String, Step> byId = new HashMap<>();
 
-  Steps(Flow flow, Expressions expressions, Gates gates) {
+  Steps(Flow flow, Expressions expressions, Rounds rounds, Agreement agreement) {
     this.flow = flow;
     this.expressions = expressions;
-    this.gates = gates;
+    this.rounds = rounds;
+    this.agreement = agreement;
     flow.everyStep().forEach(step -> byId.put(step.id(), step));
   }
 
@@ -47,12 +50,16 @@ final class Steps {
   }
 
   /**
-   * Starts a step that was not reached before, or was held. A flow that cannot be evaluated fails
-   * the step.
+   * Starts a step that was not reached before, or was held, or a gate's next round. A flow that
+   * cannot be evaluated fails the step.
    */
   void start(Turn turn, Active run, Step step, Context context) {
     if (run.steps().get(step.id()) instanceof Held held) {
       startWork(turn, step, held.attempt() + 1, context);
+      return;
+    }
+    if (run.steps().get(step.id()) instanceof Reopened) {
+      ask(turn, run, step, context);
       return;
     }
     Instant now = context.now();
@@ -72,10 +79,19 @@ final class Steps {
             turn.emit(new BranchTaken(step.id(), choose(choice, scope), now));
         case Action.End(var ending, var reason) ->
             turn.emit(new RunEnded(ending, reason.renderText(expressions, scope), now));
-        case Action.Approval _ -> gates.open(turn, run, step, 1, context);
+        case Action.Approval _ -> ask(turn, run, step, context);
       }
     } catch (ExpressionException | IllegalArgumentException e) {
       turn.emit(new StepFailed(step.id(), 1, Failure.unusable(e), now));
+    }
+  }
+
+  /** Puts the next round of a gate before people. */
+  void ask(Turn turn, Active run, Step step, Context context) {
+    try {
+      rounds.open(turn, run, step, context);
+    } catch (ExpressionException | IllegalArgumentException e) {
+      turn.emit(new StepFailed(step.id(), 1, Failure.unusable(e), context.now()));
     }
   }
 
@@ -90,7 +106,7 @@ final class Steps {
       turn.emit(new StepFailed(step.id(), attempt, Failure.unusable(e), context.now()));
       return;
     }
-    if (gates.reopenIfDifferent(turn, run, step, parameters, context)) {
+    if (!agreement.holds(turn, run, step, attempt, parameters, context)) {
       return;
     }
     Duration timeout = step.timeout();

@@ -1,0 +1,67 @@
+package dev.gatehold.core.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which gates a run must have passed before it can reach a step, whatever branches it takes. A gate
+ * with a condition may be skipped, and one inside a branch is passed only there.
+ */
+public final class Precedence {
+  private final Map<String, List<String>> gatesBefore = new LinkedHashMap<>();
+
+  private Precedence(Flow flow) {
+    walk(flow.steps(), List.of());
+  }
+
+  public static Precedence of(Flow flow) {
+    return new Precedence(flow);
+  }
+
+  private void walk(List<Step> steps, List<String> before) {
+    List<String> gates = new ArrayList<>(before);
+    for (Step step : steps) {
+      gatesBefore.put(step.id(), List.copyOf(gates));
+      for (Branch branch : step.action().branches()) {
+        List<String> inside = new ArrayList<>(gates);
+        if (step.action() instanceof Action.Approval && branch.name().equals("approved")) {
+          inside.add(step.id());
+        }
+        walk(branch.steps(), inside);
+      }
+      if (step.action() instanceof Action.Approval && step.condition() == null) {
+        gates.add(step.id());
+      }
+    }
+  }
+
+  /** The ids of the gates that are approved whenever this step is reached, the nearest last. */
+  public List<String> gatesBefore(String step) {
+    return gatesBefore.getOrDefault(step, List.of());
+  }
+
+  /**
+   * The ids of the gates that answer for a work step: those that cover it, otherwise the nearest
+   * that is always before it; empty when a run can reach the step without any.
+   */
+  public List<String> gatesFor(Flow flow, Step step) {
+    List<String> before = gatesBefore(step.id());
+    List<String> covering =
+        flow.everyStep().stream()
+            .filter(gate -> before.contains(gate.id()))
+            .filter(gate -> covers(gate, step))
+            .map(Step::id)
+            .toList();
+    if (!covering.isEmpty() || before.isEmpty()) {
+      return covering;
+    }
+    return List.of(before.getLast());
+  }
+
+  private static boolean covers(Step gate, Step step) {
+    return gate.action() instanceof Action.Approval(var declared)
+        && declared.covers().contains(step.id());
+  }
+}
