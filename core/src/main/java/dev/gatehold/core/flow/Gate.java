@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requires who must agree
  * @param exclude persons who never count, each rendering to a user's id or to the word {@code
  *     requester}; the requester is excluded in any case
- * @param choices what a person can say; always holds {@code approve} and {@code reject}
+ * @param choices what a person can say; approving and rejecting are always among them
  * @param rejects when rejections end the gate
  * @param rework what follows when changes are requested; without it they end the gate
  * @param modify names of the input's fields that an approver may edit with the approval
