@@ -37,7 +37,7 @@ public sealed interface Requires {
   /** How many of the people of a part must approve. */
   sealed interface Quota {
     /** So many, 1 or more. */
-    record Number(int count) implements Quota {}
+    record Count(int count) implements Quota {}
 
     /** All who are eligible when the gate opens. */
     record Everyone() implements Quota {}

@@ -88,7 +88,7 @@ final class Demands {
 
   private int count(Quota quota, List<Source> from) {
     return switch (quota) {
-      case Quota.Number(var count) -> count;
+      case Quota.Count(var count) -> count;
       case Quota.Everyone _ -> Math.max(1, Eligibility.count(from, electorate));
       case Quota.Percent(var percent) ->
           Math.max(1, Math.ceilDiv(Eligibility.count(from, electorate) * percent, 100));
@@ -97,7 +97,7 @@ final class Demands {
 
   private static @Nullable String quota(Quota quota) {
     return switch (quota) {
-      case Quota.Number _ -> null;
+      case Quota.Count _ -> null;
       case Quota.Everyone _ -> "all";
       case Quota.Percent(var percent) -> percent + "%";
     };
