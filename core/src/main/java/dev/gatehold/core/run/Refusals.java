@@ -40,6 +40,13 @@ final class Refusals {
         Map.of("status", how));
   }
 
+  static Refusal decidedAlready(String run) {
+    return refusal(
+        Code.RUN_DECIDED,
+        "Expected run '" + run + "' to wait for a decision, but people have decided.",
+        "It goes on; cancel it if it must not.");
+  }
+
   static Refusal inputInvalid(String flow, List<String> problems) {
     return new Refusal(
         Code.INPUT_INVALID,
