@@ -101,8 +101,7 @@ public final class Directory {
    * @param failure half a sentence for people: what was tried, and how it failed
    */
   public static Directory unavailable(String failure) {
-    return new Directory(
-        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), failure);
+    return new Directory(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), failure);
   }
 
   /**
