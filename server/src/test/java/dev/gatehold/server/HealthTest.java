@@ -19,8 +19,7 @@ class HealthTest {
 
     assertThatThrownBy(health::health)
         .isInstanceOfSatisfying(
-            GateholdException.class,
-            e -> assertThat(e.code()).isEqualTo("directory.unavailable"))
+            GateholdException.class, e -> assertThat(e.code()).isEqualTo("directory.unavailable"))
         .hasMessageNotContaining("secret place");
   }
 }
