@@ -103,7 +103,7 @@ final class Explainer {
               part,
               first,
               Sentences.some(count, parts),
-              eachAlternative(part, parts, first, seating, early),
+              eachOfSome(parts, first, seating, early),
               seating,
               early);
       case Stages(var parts) -> {
@@ -130,6 +130,7 @@ final class Explainer {
     return described;
   }
 
+  /** The alternatives of a block of which one is enough: a reader follows one of them. */
   private List<Evaluation> eachAlternative(
       Requirement block, List<Requirement> parts, int first, Seating seating, boolean early) {
     List<Evaluation> described = new ArrayList<>();
@@ -139,6 +140,24 @@ final class Explainer {
           seating.hasAnyOf(Evaluator.set(part, number))
               ? seating
               : best(part, number, seating.freeFor(Evaluator.set(block, first)));
+      described.add(describe(part, number, own, early));
+      number += Evaluator.size(part);
+    }
+    return described;
+  }
+
+  /** The parts of a block of which several are needed: a reader may follow any of them together. */
+  private List<Evaluation> eachOfSome(
+      List<Requirement> parts, int first, Seating seating, boolean early) {
+    List<Evaluation> described = new ArrayList<>();
+    Voters free = seating.freeFor(0);
+    int number = first;
+    for (Requirement part : parts) {
+      Seating own = seating;
+      if (!seating.hasAnyOf(Evaluator.set(part, number))) {
+        own = best(part, number, free);
+        free = own.freeFor(0);
+      }
       described.add(describe(part, number, own, early));
       number += Evaluator.size(part);
     }

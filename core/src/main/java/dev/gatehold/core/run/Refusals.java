@@ -104,7 +104,7 @@ final class Refusals {
     List<String> from =
         leaves.stream()
             .flatMap(leaf -> leaf.from().stream())
-            .map(source -> source.name())
+            .map(source -> source.title())
             .distinct()
             .toList();
     if (from.isEmpty()) {
@@ -257,11 +257,13 @@ final class Refusals {
         " ", problems.stream().map(each -> each.endsWith(".") ? each : each + ".").toList());
   }
 
-  static Refusal decisionRepeated(Decision standing) {
+  static Refusal decisionRepeated(String step, Decision standing) {
     return refusal(
         Code.DECISION_REPEATED,
         "Expected a new decision of '"
             + standing.person()
+            + "' on request '"
+            + step
             + "', but "
             + standing.person()
             + " said "
