@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -158,6 +159,22 @@ class BusinessCalendarTest {
   void follows_the_clock_on_the_wall(
       String zone, String hours, OffsetDateTime from, OffsetDateTime to, Duration open) {
     assertThat(daily(zone, hours).between(from.toInstant(), to.toInstant())).isEqualTo(open);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FRIDAY, 2026-11-20, PT2H",
+    "FRIDAY, 2026-11-21, PT6H",
+    "FRIDAY, 2026-11-22, PT0S",
+    "SUNDAY, 2026-11-22, PT2H",
+    "SUNDAY, 2026-11-23, PT6H"
+  })
+  void a_night_belongs_to_the_day_on_which_it_begins(DayOfWeek day, LocalDate date, Duration open) {
+    Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+    assertThat(
+            calendar("UTC", Set.of(day), List.of("22:00-06:00"))
+                .between(midnight, midnight.plus(Duration.ofDays(1))))
+        .isEqualTo(open);
   }
 
   @ParameterizedTest
