@@ -12,8 +12,8 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +92,7 @@ class BusinessCalendarOracleTest {
   }
 
   private static Map<Clock, List<String>> clocks() {
-    Map<Clock, List<String>> clocks = new HashMap<>();
+    Map<Clock, List<String>> clocks = new LinkedHashMap<>();
     for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
       clocks.computeIfAbsent(Clock.of(ZoneId.of(id)), _ -> new ArrayList<>()).add(id);
     }

@@ -192,6 +192,9 @@ class BusinessCalendarTest {
     // in Juba the last hour of 31 January 2021 came twice
     "Africa/Juba, 00:00-24:00, 2021-01-31, 2021-01-30T12:00+03:00, 2021-02-01T12:00+02:00, PT24H",
     "Africa/Juba, 00:00-24:00, 2021-02-01, 2021-01-31T12:00+03:00, 2021-02-02T12:00+02:00, PT25H",
+    // in St. John's the day before came back a minute after it had ended
+    "America/St_Johns, 00:00-24:00, 2010-11-07, 2010-11-06T12:00-02:30, 2010-11-07T12:00-03:30,"
+        + " PT12H59M",
     // a holiday on a date that never was
     "Pacific/Apia, 22:00-06:00, 2011-12-30, 2011-12-29T20:00-10:00, 2011-12-31T20:00+14:00, PT8H"
   })

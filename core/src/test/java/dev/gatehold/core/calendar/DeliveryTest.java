@@ -76,6 +76,8 @@ class DeliveryTest {
     "Europe/Berlin, SUNDAY, 02:30, 2026-03-28T10:00+01:00, 2026-03-29T03:00+02:00",
     "Europe/Berlin, SUNDAY, 02:30, 2026-10-25T02:00+02:00, 2026-10-25T02:30+02:00",
     "Europe/Berlin, SUNDAY, 02:30, 2026-10-25T02:10+01:00, 2026-11-01T02:30+01:00",
+    // it came before the clock went back into the day before
+    "America/St_Johns, SUNDAY, 00:00, 2010-11-06T23:30-03:30, 2010-11-14T00:00-03:30",
     // jumped over at the end of the day, so that it is due as the next one begins
     "America/Nuuk, SATURDAY, 23:30, 2024-03-31T00:00-01:00, 2024-03-31T00:00-01:00",
     "Pacific/Apia, FRIDAY, 09:00, 2011-12-29T12:00-10:00, 2011-12-31T00:00+14:00",

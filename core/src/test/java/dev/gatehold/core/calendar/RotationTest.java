@@ -66,6 +66,8 @@ class RotationTest {
     "Australia/Lord_Howe, 2026-09-27, 02:15, 2026-10-04T02:30+11:00",
     "America/Havana, 2026-03-01, 00:00, 2026-03-08T01:00-04:00",
     "Africa/Juba, 2021-01-24, 23:30, 2021-01-31T23:30+03:00",
+    // at a minute past midnight the clock went back into the day before
+    "America/St_Johns, 2010-10-31, 00:00, 2010-11-07T00:00-02:30",
     // that Friday did not exist
     "Pacific/Apia, 2011-12-23, 12:00, 2011-12-31T00:00+14:00"
   })
@@ -75,7 +77,9 @@ class RotationTest {
     Instant instant = second.toInstant();
     assertThat(rotation.at(instant.minusNanos(1))).isEqualTo("alice");
     assertThat(rotation.at(instant)).isEqualTo("bob");
-    assertThat(rotation.at(instant.plus(Duration.ofHours(2)))).isEqualTo("bob");
+    for (int minutes = 0; minutes <= 180; minutes++) {
+      assertThat(rotation.at(instant.plus(Duration.ofMinutes(minutes)))).isEqualTo("bob");
+    }
   }
 
   @ParameterizedTest
