@@ -43,15 +43,23 @@ record Plan(String name, List<Hours> hours) {
     return (day.getValue() - 1) * DAY + minute;
   }
 
-  /** One to eight windows anywhere, that touch, overlap and run over midnight as it happens. */
+  /**
+   * One to nine windows anywhere, that touch, overlap and run over midnight as it happens; one of
+   * them of an hour at least, so that weeks of open time are found within 20 years.
+   */
   static Plan random(SplittableRandom random) {
     List<Hours> hours = new ArrayList<>();
-    int count = 1 + random.nextInt(8);
-    for (int i = 0; i < count; i++) {
-      DayOfWeek day = DayOfWeek.of(1 + random.nextInt(7));
-      hours.add(new Hours(day, minute(random), minute(random)));
+    int opens = minute(random);
+    hours.add(new Hours(day(random), opens, (opens + 60 + random.nextInt(DAY - 60)) % DAY));
+    int more = random.nextInt(9);
+    for (int i = 0; i < more; i++) {
+      hours.add(new Hours(day(random), minute(random), minute(random)));
     }
     return new Plan("random", hours);
+  }
+
+  private static DayOfWeek day(SplittableRandom random) {
+    return DayOfWeek.of(1 + random.nextInt(7));
   }
 
   private static int minute(SplittableRandom random) {
