@@ -53,13 +53,12 @@ public final class People implements DirectorySource {
 
   @Override
   public Directory current() {
-    String failure = failure();
-    return failure == null ? known().directory() : Directory.unavailable(failure);
-  }
-
-  private @Nullable String failure() {
-    String ofFile = file.content().failure();
-    return ofFile == null ? stored.content().failure() : ofFile;
+    PeopleFile.Content fromFile = file.content();
+    StoredPeople.Content fromStore = stored.content();
+    String failure = fromFile.failure() == null ? fromStore.failure() : fromFile.failure();
+    return failure == null
+        ? known(fromFile, fromStore).directory()
+        : Directory.unavailable(failure);
   }
 
   /** An account that may act; empty for unknown and disabled ones. */
@@ -126,8 +125,10 @@ public final class People implements DirectorySource {
   }
 
   private Known known() {
-    PeopleFile.Content fromFile = file.content();
-    StoredPeople.Content fromStore = stored.content();
+    return known(file.content(), stored.content());
+  }
+
+  private Known known(PeopleFile.Content fromFile, StoredPeople.Content fromStore) {
     Joined last = joined;
     if (last == null || last.file() != fromFile.version() || last.stored() != fromStore.version()) {
       last =

@@ -103,7 +103,7 @@ class AbsenceController {
   private String requireSelfOrAdmin(Caller caller, String person, String what) {
     String self = caller.requirePerson(what);
     if (!identity.people().idsOf(self).contains(person)) {
-      caller.requireAdmin(what + " of others");
+      caller.requireAdmin("look after the absences of others");
       if (!identity.people().accounts().containsKey(person)) {
         throw new GateholdException(
             "person.unknown",
