@@ -24,7 +24,7 @@ public record Floor(String name, String title, Binding binds, Requires requires)
    * @param flows names of flows
    * @param tags of flows; one shared tag is enough
    * @param steps kinds of steps such as {@code ssh}, or ids
-   * @param hosts what a step connects to, as its parameters {@code host} or {@code url} say
+   * @param hosts what a step connects to: the host that its parameters name, or its address
    */
   public record Binding(
       List<String> flows, List<String> tags, List<String> steps, List<String> hosts) {

@@ -95,7 +95,7 @@ final class Sources {
 
   private @Nullable String related(String person, String path) {
     String found = person;
-    for (String relation : path.split("\\.")) {
+    for (String relation : path.split("\\.", -1)) {
       if (found != null && !relation.isEmpty()) {
         found = context.directory().related(found, relation);
       }
