@@ -24,7 +24,9 @@ final class FlowBuilder {
         Nodes.text(file, "flow"),
         Nodes.text(file, "title"),
         Nodes.object(file, "input"),
-        steps(Nodes.items(file, "steps")));
+        steps(Nodes.items(file, "steps")),
+        Nodes.texts(file, "tags"),
+        Templates.orNull(file.get("supersede")));
   }
 
   static List<Step> steps(List<YamlNode> items) {

@@ -2,20 +2,19 @@ package dev.gatehold.language;
 
 import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Gate;
-import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the gates of a file that was found to be without errors. */
 final class GateBuilder {
   private static final Set<String> EVIDENCE_OPTIONS = Set.of("title", "required");
+  private static final int ROUNDS = 5;
 
   private GateBuilder() {}
 
@@ -23,39 +22,16 @@ final class GateBuilder {
     return new Gate(
         Templates.of(Nodes.require(node, "title")),
         Templates.orNull(node.get("summary")),
-        texts(Nodes.items(node, "covers")),
-        requires(Nodes.require(node, "requires")),
-        templates(Nodes.items(node, "exclude")),
+        Nodes.texts(node, "covers"),
+        RequirementBuilder.build(Nodes.require(node, "requires")),
+        Templates.ofEach(Nodes.items(node, "exclude")),
         Nodes.items(node, "evidence").stream().map(GateBuilder::exhibit).toList(),
-        Nodes.object(node, "form"),
-        commentRequired(node),
-        expiry(node.at(List.of("time", "expire"))),
+        OutcomesBuilder.choices(node),
+        OutcomesBuilder.rejects(node.get("rejects_when")),
+        rework(node.get("rework")),
+        Nodes.texts(node, "modify"),
+        TimingBuilder.build(node.get("time")),
         then(node));
-  }
-
-  private static Requires requires(YamlNode node) {
-    if (!(node instanceof YamlNode.Fields fields)) {
-      return new Requires.People(null, List.of(Templates.of(node)), 1, null);
-    }
-    if (fields.get("all") != null) {
-      return new Requires.All(parts(fields, "all"));
-    }
-    if (fields.get("any") != null) {
-      return new Requires.Any(parts(fields, "any"));
-    }
-    if (fields.get("stages") != null) {
-      return new Requires.Stages(parts(fields, "stages"));
-    }
-    YamlNode count = fields.get("count");
-    return new Requires.People(
-        Nodes.textOrNull(fields, "label"),
-        templates(Nodes.items(fields, "from")),
-        count != null && count.plain() instanceof Number number ? number.intValue() : 1,
-        Nodes.textOrNull(fields, "when"));
-  }
-
-  private static List<Requires> parts(YamlNode.Fields node, String key) {
-    return Nodes.items(node, key).stream().map(GateBuilder::requires).toList();
   }
 
   private static Gate.Exhibit exhibit(YamlNode node) {
@@ -74,25 +50,19 @@ final class GateBuilder {
         required != null && Boolean.TRUE.equals(required.plain()));
   }
 
-  private static Set<String> commentRequired(YamlNode.Fields node) {
-    Set<String> verdicts = new HashSet<>();
-    for (String verdict : List.of("approve", "reject")) {
-      YamlNode comment = node.at(List.of("outcomes", verdict, "comment"));
-      if (comment != null && "required".equals(comment.text())) {
-        verdicts.add(verdict);
-      }
-    }
-    return verdicts;
-  }
-
-  private static Gate.@Nullable Expiry expiry(@Nullable YamlNode node) {
-    if (!(node instanceof YamlNode.Fields fields)) {
+  private static @Nullable Rework rework(@Nullable YamlNode node) {
+    if (!(node instanceof YamlNode.Fields rework)) {
       return null;
     }
-    String outcome = Nodes.textOrNull(fields, "outcome");
-    return new Gate.Expiry(
-        FlowBuilder.duration(Nodes.require(fields, "after")),
-        outcome == null ? "expired" : outcome);
+    YamlNode by = rework.get("by");
+    YamlNode rounds = rework.get("rounds");
+    return new Rework(
+        by == null ? Template.text("requester") : Templates.of(by),
+        rounds != null && rounds.plain() instanceof Number number ? number.intValue() : ROUNDS,
+        "unaffected".equals(Nodes.textOrNull(rework, "keep"))
+            ? Rework.Keep.UNAFFECTED
+            : Rework.Keep.NONE,
+        Nodes.textOrNull(rework, "from"));
   }
 
   private static List<Branch> then(YamlNode.Fields node) {
@@ -104,13 +74,5 @@ final class GateBuilder {
               branches.add(new Branch(outcome, FlowBuilder.steps(Nodes.items(then, outcome)))));
     }
     return branches;
-  }
-
-  private static List<Template> templates(List<YamlNode> nodes) {
-    return nodes.stream().map(Templates::of).toList();
-  }
-
-  private static List<String> texts(List<YamlNode> nodes) {
-    return nodes.stream().map(node -> Objects.requireNonNull(node.text())).toList();
   }
 }

@@ -28,6 +28,11 @@ final class Nodes {
     return node.get(key) instanceof YamlNode.Items(_, var items) ? items : List.of();
   }
 
+  /** The texts of a list; none when it is missing. */
+  static List<String> texts(YamlNode.Fields node, String key) {
+    return items(node, key).stream().map(item -> Objects.requireNonNull(item.text())).toList();
+  }
+
   /** An object as plain values; empty when it is missing. */
   static Map<String, @Nullable Object> object(YamlNode.Fields node, String key) {
     return node.get(key) instanceof YamlNode.Fields fields ? fields.plainObject() : Map.of();

@@ -18,7 +18,7 @@ final class RequirementCheck {
 
   /** Stands for any leaf: how many ways there are does not depend on who is asked. */
   private static final Requirement LEAF =
-      new Requirement.People(null, List.of(new Source.User("anyone")), 1, null);
+      new Requirement.People(null, List.of(new Source.User("anyone")), 1);
 
   private final PeopleCheck people;
   private final ExpressionCheck expressions;

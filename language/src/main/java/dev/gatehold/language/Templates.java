@@ -34,6 +34,10 @@ final class Templates {
     return node == null ? null : of(node);
   }
 
+  static List<Template> ofEach(List<YamlNode> nodes) {
+    return nodes.stream().map(Templates::of).toList();
+  }
+
   /** The template of an object, field by field. */
   static Template.Mapping mapping(YamlNode.Fields fields) {
     Map<String, Template> entries = new LinkedHashMap<>();

@@ -2,6 +2,9 @@ package dev.gatehold.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.core.approval.Choice;
+import dev.gatehold.core.approval.Rejects;
+import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Action.Case;
 import dev.gatehold.core.flow.Branch;
@@ -9,11 +12,13 @@ import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
 import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Requires.Quota;
 import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.flow.Template.Expression;
 import dev.gatehold.core.flow.Template.Literal;
+import dev.gatehold.core.flow.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every form that a file can have, and the flow it gives. */
@@ -53,7 +58,12 @@ class GoodFilesTest {
   }
 
   private static Requires.People group(String name) {
-    return new Requires.People(null, List.of(Template.text("group:" + name)), 1, null);
+    return people(null, List.of(Template.text("group:" + name)), 1, null);
+  }
+
+  private static Requires.People people(
+      @Nullable String label, List<Template> from, int count, @Nullable String when) {
+    return new Requires.People(label, from, new Quota.Count(count), when, List.of());
   }
 
   @Test
@@ -217,10 +227,10 @@ class GoodFilesTest {
   void requirementsHaveAShortAndALongForm() {
     assertThat(requires("group:sre")).isEqualTo(group("sre"));
     assertThat(requires("\"${{ input.approver }}\""))
-        .isEqualTo(new Requires.People(null, List.of(new Expression("input.approver")), 1, null));
+        .isEqualTo(people(null, List.of(new Expression("input.approver")), 1, null));
     assertThat(requires("{ from: [group:sre, user:bob], count: 2, label: Two, when: run.draft }"))
         .isEqualTo(
-            new Requires.People(
+            people(
                 "Two",
                 List.of(Template.text("group:sre"), Template.text("user:bob")),
                 2,
@@ -288,9 +298,20 @@ class GoodFilesTest {
                         "Table",
                         new Literal(List.of(List.of("a", 1L), List.of("b", 2L))),
                         false)),
-                Map.of("type", "object", "properties", Map.of("window", Map.of("type", "string"))),
-                Set.of("reject"),
-                new Gate.Expiry(Duration.ofDays(1), "cancelled"),
+                List.of(
+                    new Choice(
+                        "approve",
+                        null,
+                        Verdict.APPROVE,
+                        false,
+                        Map.of(
+                            "type", "object", "properties", Map.of("window", Map.of("type", "string")))),
+                    Choice.of(Verdict.REJECT, true)),
+                Rejects.ANY,
+                null,
+                List.of(),
+                new Timing(
+                    null, null, List.of(), List.of(), new Timing.Expiry(Duration.ofDays(1), "cancelled")),
                 List.of(
                     new Branch(
                         "rejected",
@@ -314,9 +335,12 @@ class GoodFilesTest {
                 group("sre"),
                 List.of(),
                 List.of(),
-                Map.of(),
-                Set.of(),
-                new Gate.Expiry(Duration.ofHours(24), "expired"),
+                List.of(Choice.of(Verdict.APPROVE, false), Choice.of(Verdict.REJECT, false)),
+                Rejects.ANY,
+                null,
+                List.of(),
+                new Timing(
+                    null, null, List.of(), List.of(), new Timing.Expiry(Duration.ofHours(24), "expired")),
                 List.of()));
   }
 
