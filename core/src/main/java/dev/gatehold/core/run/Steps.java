@@ -91,7 +91,8 @@ final class Steps {
     try {
       rounds.open(turn, run, step, context);
     } catch (ExpressionException | IllegalArgumentException e) {
-      int round = run.steps().get(step.id()) instanceof Reopened(var last, _, _, _) ? last.round() : 0;
+      int round =
+          run.steps().get(step.id()) instanceof Reopened(var last, _, _, _) ? last.round() : 0;
       turn.emit(new StepFailed(step.id(), round + 1, Failure.unusable(e), context.now()));
     }
   }

@@ -2,12 +2,12 @@ package dev.gatehold.core.run;
 
 import dev.gatehold.core.approval.Escalation;
 import dev.gatehold.core.approval.Rejects;
-import dev.gatehold.core.flow.Rework.Keep;
 import dev.gatehold.core.cast.Flows;
 import dev.gatehold.core.cast.Flows.GateDraft;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Rework.Keep;
 import dev.gatehold.core.flow.Step;
 import java.time.Duration;
 import java.util.ArrayList;

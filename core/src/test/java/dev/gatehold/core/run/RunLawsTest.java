@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.cast.Cast;
-import dev.gatehold.core.cast.Flows;
-import dev.gatehold.core.flow.Floor;
-import dev.gatehold.core.people.Directory;
-import org.jspecify.annotations.Nullable;
 import dev.gatehold.core.cast.Fields;
+import dev.gatehold.core.cast.Flows;
 import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.cast.Seeds;
 import dev.gatehold.core.flow.ExpressionException;
+import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
@@ -37,6 +36,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every run, tried with random commands on random flows. */
@@ -113,6 +113,9 @@ class RunLawsTest {
         Command command = i == 0 ? new StartRun("run-1", Story.RELEASE, Map.of()) : any();
         Principal actor =
             i == 0 ? anyOf(List.of(Cast.ALICE, Cast.BOT, Cast.PIPELINE)) : anyOf(ANYBODY);
+        if (command instanceof Command.Resubmit && state instanceof Active active) {
+          actor = anyOf(List.of(active.requester(), actor));
+        }
         Context context = new Context(now, actor, directory(), floors, Map.of());
         Transition transition = machine.handle(state, command, context);
         assertThat(machine.handle(state, command, context)).isEqualTo(transition);
@@ -147,7 +150,8 @@ class RunLawsTest {
       }
       return switch (random.nextInt(20)) {
         case 16, 17 -> resubmission(step);
-        case 18 -> new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
+        case 18 ->
+            new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
         case 19 -> new Command.SupersedeRun("run-2");
         case 0, 1, 2, 3, 4, 5 -> decision(step);
         case 6 -> new WithdrawDecision(step);
@@ -165,7 +169,9 @@ class RunLawsTest {
     private static String current(Active active, String otherwise) {
       return active.steps().entrySet().stream()
           .filter(each ->
-              each.getValue() instanceof Working || each.getValue() instanceof AwaitingApproval)
+              each.getValue() instanceof Working
+                  || each.getValue() instanceof StepState.AwaitingRework
+                  || each.getValue() instanceof AwaitingApproval)
           .map(Map.Entry::getKey)
           .findFirst()
           .orElse(otherwise);
@@ -177,8 +183,7 @@ class RunLawsTest {
         digests.add(open.request().subject().digest());
       }
       Digest shown = random.nextInt(5) == 0 ? anyOf(digests) : digests.getLast();
-      Verdict verdict =
-          random.nextInt(3) == 0 ? anyOf(List.of(Verdict.values())) : Verdict.APPROVE;
+      Verdict verdict = random.nextInt(3) == 0 ? anyOf(List.of(Verdict.values())) : Verdict.APPROVE;
       Map<String, @Nullable Object> edits =
           random.nextInt(5) == 0 ? Map.of("amount", (long) random.nextInt(3)) : Map.of();
       return new RecordDecision(step, verdict.word(), shown, "because", Map.of(), edits);
