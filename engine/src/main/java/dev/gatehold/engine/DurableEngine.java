@@ -17,6 +17,7 @@ import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
