@@ -1,17 +1,13 @@
 package dev.gatehold.language;
 
 import dev.gatehold.core.flow.Flow;
-import dev.gatehold.language.Problem.Severity;
 import dev.gatehold.language.expression.CelAnalyzer;
-import dev.gatehold.language.report.Finding;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.SourceText;
 import dev.gatehold.language.report.Words;
 import dev.gatehold.language.schema.FlowShape;
 import dev.gatehold.language.yaml.YamlNode;
 import dev.gatehold.language.yaml.YamlReader;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * of its problems at once. Pure and thread-safe; no input makes it throw.
  */
 public final class FlowReader {
-  /** More problems than this are not listed: the first ones explain the rest. */
-  static final int MAX_PROBLEMS = 100;
-
   private final CelAnalyzer analyzer = new CelAnalyzer();
 
   /**
@@ -34,7 +27,7 @@ public final class FlowReader {
   public Reading read(String file, String source, Names names) {
     Findings findings = new Findings();
     if (!YamlReader.withinLimits(source, findings)) {
-      return new Reading(null, problems(file, SourceText.of(""), findings));
+      return new Reading(null, Problems.of(file, SourceText.of(""), findings));
     }
     SourceText text = SourceText.of(source);
     YamlNode.Fields root = root(YamlReader.read(text, findings), findings);
@@ -43,7 +36,7 @@ public final class FlowReader {
       FlowCheck.check(root, names, analyzer, findings);
     }
     Flow flow = root == null || findings.anyError() ? null : FlowBuilder.build(root);
-    return new Reading(flow, problems(file, text, findings));
+    return new Reading(flow, Problems.of(file, text, findings));
   }
 
   private static YamlNode.@Nullable Fields root(@Nullable YamlNode node, Findings findings) {
@@ -56,36 +49,5 @@ public final class FlowReader {
         "Expected the file to be an object, but found " + Words.value(node.plain()) + ".",
         "Begin with 'flow: name-of-the-flow'.");
     return null;
-  }
-
-  private static List<Problem> problems(String file, SourceText text, Findings findings) {
-    List<Finding> found = findings.inOrder();
-    List<Problem> problems = new ArrayList<>();
-    for (Finding finding : found.subList(0, Math.min(found.size(), MAX_PROBLEMS))) {
-      problems.add(problem(file, text, finding));
-    }
-    if (found.size() > MAX_PROBLEMS) {
-      Finding rest =
-          new Finding(
-              "flow.too_many_problems",
-              false,
-              found.get(MAX_PROBLEMS).place(),
-              "Expected at most " + MAX_PROBLEMS + " problems, but found " + found.size() + ".",
-              "Solve the ones above first.");
-      problems.add(problem(file, text, rest));
-    }
-    return problems;
-  }
-
-  private static Problem problem(String file, SourceText text, Finding finding) {
-    return new Problem(
-        finding.code(),
-        finding.warning() ? Severity.WARNING : Severity.ERROR,
-        file,
-        finding.place().line(),
-        finding.place().column(),
-        Words.plain(finding.message()),
-        Words.plain(finding.next()),
-        text.excerpt(finding.place()));
   }
 }

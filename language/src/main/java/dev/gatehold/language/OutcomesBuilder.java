@@ -83,8 +83,7 @@ final class OutcomesBuilder {
     YamlNode.Fields options = options(word);
     String label = options == null ? null : Nodes.textOrNull(options, "label");
     String comment = options == null ? null : Nodes.textOrNull(options, "comment");
-    boolean required =
-        comment == null ? as == Verdict.REQUEST_CHANGES : comment.equals("required");
+    boolean required = comment == null ? as == Verdict.REQUEST_CHANGES : comment.equals("required");
     return new Choice(word, label, as, required, form(options, as));
   }
 

@@ -46,8 +46,7 @@ final class RequirementBuilder {
       case null -> new Quota.Count(1);
       case Number number -> new Quota.Count(number.intValue());
       case String text when text.equals("all") -> new Quota.Everyone();
-      case Object text ->
-          new Quota.Percent(Integer.parseInt(text.toString().replace("%", "")));
+      case Object text -> new Quota.Percent(Integer.parseInt(text.toString().replace("%", "")));
     };
   }
 }

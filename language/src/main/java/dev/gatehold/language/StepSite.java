@@ -66,6 +66,11 @@ record StepSite(
     }
   }
 
+  /** The steps before this one in its list. */
+  List<StepSite> before() {
+    return in(list, parent, branch).stream().filter(one -> one.index() < index).toList();
+  }
+
   /** The id; empty when there is none. */
   String id() {
     YamlNode id = node.get("id");

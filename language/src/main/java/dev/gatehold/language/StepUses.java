@@ -19,7 +19,7 @@ final class StepUses {
           "exec", List.of("status", "output", "error"),
           "set", List.of("status", "output"),
           "wait", List.of("status", "output"),
-          "approval", List.of("status", "outcome", "decisions"),
+          "approval", List.of("status", "outcome", "decisions", "form", "feedback"),
           "switch", List.of("status"),
           "end", List.of("status"));
 

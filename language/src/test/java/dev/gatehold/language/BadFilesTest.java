@@ -21,11 +21,7 @@ class BadFilesTest {
 
   private static final FlowReader READER = new FlowReader();
 
-  static final Names NAMES =
-      new Names(
-          Set.of("alice", "bob", "carol"),
-          Set.of("sre", "dev", "ops", "qa", "sec", "fin", "engineers"),
-          Set.of("exec"));
+  static final Names NAMES = new Names(Cast.DIRECTORY, Set.of("exec"), List.of());
 
   static List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {

@@ -305,13 +305,20 @@ class GoodFilesTest {
                         Verdict.APPROVE,
                         false,
                         Map.of(
-                            "type", "object", "properties", Map.of("window", Map.of("type", "string")))),
+                            "type",
+                            "object",
+                            "properties",
+                            Map.of("window", Map.of("type", "string")))),
                     Choice.of(Verdict.REJECT, true)),
                 Rejects.ANY,
                 null,
                 List.of(),
                 new Timing(
-                    null, null, List.of(), List.of(), new Timing.Expiry(Duration.ofDays(1), "cancelled")),
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    new Timing.Expiry(Duration.ofDays(1), "cancelled")),
                 List.of(
                     new Branch(
                         "rejected",
@@ -340,7 +347,11 @@ class GoodFilesTest {
                 null,
                 List.of(),
                 new Timing(
-                    null, null, List.of(), List.of(), new Timing.Expiry(Duration.ofHours(24), "expired")),
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    new Timing.Expiry(Duration.ofHours(24), "expired")),
                 List.of()));
   }
 
