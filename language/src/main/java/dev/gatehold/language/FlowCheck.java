@@ -80,10 +80,10 @@ final class FlowCheck {
             "Remove what follows, or give '%s' an 'if'.".formatted(ending.id()));
         ending = null;
       }
-      visible = step(step, visible);
+      visible = step(step, visible.hearing(before, step.reworking()));
       ending = endsAlways(step) ? step : null;
     }
-    return visible;
+    return visible.hearing(before, List.of());
   }
 
   private static boolean endsAlways(StepSite step) {

@@ -149,7 +149,7 @@ final class MeetableCheck {
     if (text == null) {
       return Math.max(1, RequirementShape.count(node));
     }
-    return text.matches("[0-9]{1,3}%")
+    return text.matches("[1-9][0-9]?%")
         ? Math.max(1, Math.ceilDiv(people * Integer.parseInt(text.replace("%", "")), 100))
         : Math.max(1, people);
   }

@@ -65,11 +65,11 @@ final class OutcomesCheck {
       expressions.literal(options.get("label"));
       form(options.get("form"));
       YamlNode as = options.get("as");
-      if (!VERDICTS.contains(word)) {
+      if (!VERDICTS.contains(word) && isFree(word)) {
         own.put(word, as == null || as.text() == null ? "" : as.text());
       }
     }
-    if (TAKEN.contains(word) || !WORD.matcher(word).matches()) {
+    if (!isFree(word)) {
       findings.error(
           "flow.bad_outcome",
           field.key(),
@@ -86,6 +86,10 @@ final class OutcomesCheck {
           "Expected a ladder that 'escalate' goes up, but there is none.",
           "Add 'time: { escalate: [..] }', or remove 'escalate'.");
     }
+  }
+
+  private static boolean isFree(String word) {
+    return WORD.matcher(word).matches() && !TAKEN.contains(word);
   }
 
   private boolean offersChanges() {

@@ -164,9 +164,11 @@ final class PeopleCheck {
         return "Did you mean '" + exact + "'?";
       }
     }
-    if (name.isEmpty()) {
-      return "Name a group or a user.";
-    }
-    return DidYouMean.or("Did you mean 'group:" + name + "'?", text, choices);
+    return DidYouMean.or(
+        name.matches("[\\p{L}\\p{N}._-]+")
+            ? "Did you mean 'group:" + name + "'?"
+            : "Name a group or a user.",
+        text,
+        choices);
   }
 }

@@ -28,7 +28,7 @@ record PossiblePeople(@Nullable Directory directory, Set<String> excluded) {
     Set<String> ids =
         switch (SourceForm.parse(text)) {
           case null -> null;
-          case SourceForm.Requester _ -> Set.of();
+          case SourceForm.Requester _ -> null;
           case SourceForm.OfRequester _ -> Set.of(text);
           case SourceForm.Related(var relation, var person) -> related(relation, person, text);
           case SourceForm.Named(var kind, var name) -> named(kind, name, text);
@@ -41,12 +41,18 @@ record PossiblePeople(@Nullable Directory directory, Set<String> excluded) {
     return left;
   }
 
-  private Set<String> related(String relation, String person, String text) {
+  /** One person. A name that is not known says nothing: that is a problem of its own. */
+  private @Nullable Set<String> related(String relation, String person, String text) {
     if (directory == null || person.equals(SourceForm.REQUESTER)) {
       return Set.of(text);
     }
-    String found = directory.related(directory.personBehind(person), relation);
-    return found == null ? Set.of() : Set.of(found);
+    String known = directory.personBehind(person);
+    String found = directory.related(known, relation);
+    boolean nobody =
+        directory.people().containsKey(known)
+            && directory.people().values().stream()
+                .anyMatch(one -> one.relations().containsKey(relation));
+    return found != null ? Set.of(found) : nobody ? Set.of() : null;
   }
 
   private @Nullable Set<String> named(String kind, String name, String text) {

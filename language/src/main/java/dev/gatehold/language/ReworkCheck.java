@@ -68,7 +68,9 @@ final class ReworkCheck {
 
   /** What a part judges matters only where approvals can survive. */
   private void about(YamlNode node) {
-    if (node instanceof YamlNode.Fields fields && fields.get("about") != null) {
+    if (node instanceof YamlNode.Fields fields
+        && fields.get("about") != null
+        && fields.get("from") != null) {
       findings.warning(
           "flow.no_effect",
           fields.keyPlace("about"),

@@ -66,6 +66,20 @@ record StepSite(
     }
   }
 
+  /** The gates after this step in its list whose rework leads back to it or before it. */
+  List<StepSite> reworking() {
+    List<StepSite> around = in(list, parent, branch);
+    return around.stream()
+        .filter(gate -> gate.index() > index)
+        .filter(gate -> {
+          YamlNode from = gate.node().at(List.of("approval", "rework", "from"));
+          return from != null
+              && around.stream()
+                  .anyMatch(one -> one.index() <= index && one.id().equals(from.text()));
+        })
+        .toList();
+  }
+
   /** The steps before this one in its list. */
   List<StepSite> before() {
     return in(list, parent, branch).stream().filter(one -> one.index() < index).toList();

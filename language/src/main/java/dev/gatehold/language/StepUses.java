@@ -23,6 +23,8 @@ final class StepUses {
           "switch", List.of("status"),
           "end", List.of("status"));
 
+  private static final List<String> HEARD = List.of("status", "feedback");
+
   private final Map<String, StepSite> steps;
   private final Findings findings;
 
@@ -35,10 +37,24 @@ final class StepUses {
   void check(Use use, IntFunction<Place> places, Visible visible) {
     Name id = use.path().getFirst();
     StepSite step = visible.get(id.text());
-    if (step == null) {
+    if (step == null && visible.heard().containsKey(id.text())) {
+      heard(use.path(), places);
+    } else if (step == null) {
       notBefore(id, places.apply(id.offset()), visible);
     } else if (use.path().size() > 1) {
       field(step, use.path(), places);
+    }
+  }
+
+  /** Of a gate that led back to this step by rework, what it said then can be read. */
+  private void heard(List<Name> path, IntFunction<Place> places) {
+    if (path.size() > 1 && !HEARD.contains(path.get(1).text())) {
+      findings.error(
+          "flow.unknown_field",
+          places.apply(path.get(1).offset()),
+          "Expected what gate '%s' said before its rework, but found %s."
+              .formatted(path.getFirst().text(), Words.quote(path.get(1).text())),
+          DidYouMean.or("Use " + Words.or(HEARD) + ".", path.get(1).text(), HEARD));
     }
   }
 

@@ -100,7 +100,7 @@ final class TimeCheck {
     if (span == null) {
       return before;
     }
-    if (isTooLate(span, frame)) {
+    if (!atDue && isTooLate(span, frame)) {
       noEffect(after.place(), "a rung before the expiry", frame);
     }
     if (before != null && span.compareTo(before) < 0) {

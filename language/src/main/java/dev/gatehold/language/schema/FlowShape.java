@@ -119,7 +119,16 @@ public final class FlowShape {
         "flow.missing_key",
         ownPlace(violation.path()),
         "Expected '" + key + "' in " + titleOf(violation, schema) + ", but it is missing.",
-        "Add '" + key + "': " + describe(schema.path("properties").path(key)));
+        meant(violation, "Add '" + key + "': " + describe(schema.path("properties").path(key))));
+  }
+
+  /** What to do with an object under a key of its own that is almost one of the known keys. */
+  private static String meant(Violation violation, String otherwise) {
+    List<JsonNode> way = FlowSchema.way(violation.evaluation());
+    List<String> known = way.size() < 3 ? List.of() : FlowSchema.keys(way.get(way.size() - 3));
+    return violation.evaluation().contains("additionalProperties")
+        ? DidYouMean.or(otherwise, violation.path().getLast().toString(), known)
+        : otherwise;
   }
 
   private void choice(Violation violation) {
