@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,15 @@ final class FlowCheck {
     this.spans = new SpanCheck(findings);
   }
 
-  static void check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
+  /**
+   * What was learned of a file on the way.
+   *
+   * @param steps by id
+   * @param indispensable by the id of a gate, those without whom it can never be approved
+   */
+  record Learned(Map<String, StepSite> steps, Map<String, Set<String>> indispensable) {}
+
+  static Learned check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
     if (file.get("input") instanceof YamlNode.Fields schema) {
       DeclaredSchema.check(schema, findings);
     }
@@ -49,6 +58,7 @@ final class FlowCheck {
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
+    return new Learned(Map.copyOf(check.steps), check.gates.indispensable());
   }
 
   private void index(List<StepSite> list) {
@@ -81,31 +91,9 @@ final class FlowCheck {
         ending = null;
       }
       visible = step(step, visible.hearing(before, step.reworking()));
-      ending = endsAlways(step) ? step : null;
+      ending = step.endsAlways() ? step : null;
     }
     return visible.hearing(before, List.of());
-  }
-
-  private static boolean endsAlways(StepSite step) {
-    if (step.isConditional()) {
-      return false;
-    }
-    List<StepSite.BranchSite> branches = step.branches();
-    return switch (step.action()) {
-      case "end" -> true;
-      case "switch" ->
-          branches.stream().anyMatch(branch -> branch.name().equals("else"))
-              && branches.stream().allMatch(branch -> endsAlways(step, branch));
-      case "approval" ->
-          branches.stream()
-              .anyMatch(branch -> branch.name().equals("approved") && endsAlways(step, branch));
-      default -> false;
-    };
-  }
-
-  private static boolean endsAlways(StepSite step, StepSite.BranchSite branch) {
-    return StepSite.in(branch.steps(), step, branch.name()).stream()
-        .anyMatch(FlowCheck::endsAlways);
   }
 
   /** Checks a step; gives what is visible after it. */

@@ -3,11 +3,9 @@ package dev.gatehold.language;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.language.expression.CelAnalyzer;
 import dev.gatehold.language.report.Findings;
-import dev.gatehold.language.report.SourceText;
-import dev.gatehold.language.report.Words;
-import dev.gatehold.language.schema.FlowShape;
+import dev.gatehold.language.schema.FileSchema;
+import dev.gatehold.language.schema.FileShape;
 import dev.gatehold.language.yaml.YamlNode;
-import dev.gatehold.language.yaml.YamlReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,32 +20,24 @@ public final class FlowReader {
    *
    * @param file the name to report problems under
    * @param source the text of the file
-   * @param names people, groups and connectors that the flow may refer to
+   * @param names people, groups and all else that the flow may refer to, and the floors
    */
   public Reading read(String file, String source, Names names) {
-    Findings findings = new Findings();
-    if (!YamlReader.withinLimits(source, findings)) {
-      return new Reading(null, Problems.of(file, SourceText.of(""), findings));
-    }
-    SourceText text = SourceText.of(source);
-    YamlNode.Fields root = root(YamlReader.read(text, findings), findings);
-    if (root != null) {
-      FlowShape.check(root, findings);
-      FlowCheck.check(root, names, analyzer, findings);
-    }
-    Flow flow = root == null || findings.anyError() ? null : FlowBuilder.build(root);
-    return new Reading(flow, Problems.of(file, text, findings));
+    SourceFile read = SourceFile.read(source, "flow: name-of-the-flow");
+    YamlNode.Fields root = read.root();
+    Flow flow = root == null ? null : flow(root, names, read.findings());
+    return new Reading(flow, read.problems(file));
   }
 
-  private static YamlNode.@Nullable Fields root(@Nullable YamlNode node, Findings findings) {
-    if (node == null || node instanceof YamlNode.Fields) {
-      return (YamlNode.Fields) node;
+  private @Nullable Flow flow(YamlNode.Fields root, Names names, Findings findings) {
+    FileShape.check(root, FileSchema.FLOW, findings);
+    FlowCheck.Learned learned = FlowCheck.check(root, names, analyzer, findings);
+    if (findings.anyError()) {
+      return null;
     }
-    findings.error(
-        "flow.wrong_type",
-        node.place(),
-        "Expected the file to be an object, but found " + Words.value(node.plain()) + ".",
-        "Begin with 'flow: name-of-the-flow'.");
-    return null;
+    Flow flow = FlowBuilder.build(root);
+    RouteCheck.check(flow, learned, findings);
+    FloorCheck.check(flow, learned.steps(), names.floors(), findings);
+    return findings.anyError() ? null : flow;
   }
 }

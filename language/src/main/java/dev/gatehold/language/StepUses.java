@@ -35,6 +35,9 @@ final class StepUses {
 
   /** Checks a use of {@code steps} whose path is not empty. */
   void check(Use use, IntFunction<Place> places, Visible visible) {
+    if (visible.unknown()) {
+      return;
+    }
     Name id = use.path().getFirst();
     StepSite step = visible.get(id.text());
     if (step == null && visible.heard().containsKey(id.text())) {

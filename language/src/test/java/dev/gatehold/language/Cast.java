@@ -3,6 +3,9 @@ package dev.gatehold.language;
 import dev.gatehold.core.calendar.BusinessCalendar;
 import dev.gatehold.core.calendar.Rotation;
 import dev.gatehold.core.calendar.Window;
+import dev.gatehold.core.flow.Floor;
+import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Directory.Person;
 import java.time.DayOfWeek;
@@ -52,6 +55,19 @@ final class Cast {
               "alone",
               new Rotation.RoundRobin("alone", List.of("alice"))),
           Map.of("office", OFFICE));
+
+  /** Binds flows with the tag {@code production}. */
+  static final Floor FLOOR =
+      new Floor(
+          "production-changes",
+          "Changes to production need two engineers",
+          new Floor.Binding(List.of(), List.of("production"), List.of("exec"), List.of()),
+          new Requires.People(
+              null,
+              List.of(Template.text("group:sre")),
+              new Requires.Quota.Count(2),
+              null,
+              List.of()));
 
   private Cast() {}
 
