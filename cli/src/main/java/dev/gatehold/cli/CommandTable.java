@@ -30,6 +30,8 @@ final class CommandTable {
     makers.put("approve", RequestCommands::approve);
     makers.put("reject", RequestCommands::reject);
     makers.put("withdraw", RequestCommands::withdraw);
+    makers.put("away", AccountCommands::away);
+    makers.put("back", AccountCommands::back);
     makers.put("login", AccountCommands::login);
     makers.put("logout", AccountCommands::logout);
     makers.put("whoami", AccountCommands::whoami);

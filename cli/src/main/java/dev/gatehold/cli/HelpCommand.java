@@ -54,6 +54,7 @@ final class HelpCommand implements Callable<Integer> {
         .row("GATEHOLD_TOKEN_FILE", "a file with a token, for agents and services")
         .row("GATEHOLD_JAVA", "the java of a JDK 25 to run on")
         .row("XDG_CONFIG_HOME", "where gatehold/credentials.json is kept; default ~/.config")
+        .row("TZ", "where your days begin and end; default: as the machine")
         .row("NO_COLOR", "no colours, when it is set to anything")
         .print(out);
   }

@@ -1,8 +1,6 @@
 package dev.gatehold.engine;
 
 import dev.gatehold.core.approval.Evaluation;
-import dev.gatehold.core.approval.Evaluator;
-import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Context;
@@ -19,6 +17,7 @@ import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,19 +167,37 @@ public final class DurableEngine implements Engine {
     LoadedRun loaded = runs.get(run);
     RunState.Active facts = loaded.state().facts();
     if (facts == null) {
-      return Optional.of(
-          new Refusal(
-              Refusal.Code.RUN_UNKNOWN,
-              "Expected a run '" + run + "', but there is none.",
-              "List the runs to find its id.",
-              Map.of()));
+      return Optional.of(unknown(run));
     }
-    Context context =
-        new Context(
-            parts.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-            actor,
-            parts.directory().current());
-    return parts.flows().machine(facts.release()).whyNotApprove(loaded.state(), step, context);
+    return parts
+        .flows()
+        .machine(facts.release())
+        .whyNotApprove(loaded.state(), step, context(actor));
+  }
+
+  @Override
+  public Optional<Refusal> whyNot(String run, Command.RecordDecision decision, Principal actor) {
+    RunState state = runs.get(run).state();
+    RunState.Active facts = state.facts();
+    return facts == null
+        ? Optional.of(unknown(run))
+        : parts.flows().machine(facts.release()).whyNot(state, decision, context(actor));
+  }
+
+  private Context context(Principal actor) {
+    return new Context(now(), actor, parts.currentDirectory(), parts.floors().current(), Map.of());
+  }
+
+  private Instant now() {
+    return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Refusal unknown(String run) {
+    return new Refusal(
+        Refusal.Code.RUN_UNKNOWN,
+        "Expected a run '" + run + "', but there is none.",
+        "List the runs to find its id.",
+        Map.of());
   }
 
   @Override
@@ -188,8 +205,7 @@ public final class DurableEngine implements Engine {
     RunState.Active facts = runs.get(run).state().facts();
     StepState state = facts == null ? null : facts.steps().get(step);
     if (state instanceof StepState.AwaitingApproval open) {
-      Directory directory = parts.directory().current();
-      return Optional.of(new Evaluator(open.request(), open.standing(), directory).evaluate());
+      return Optional.of(open.evaluator(parts.currentDirectory(), now()).evaluate());
     }
     return state instanceof StepState.Decided decided
         ? Optional.of(decided.evaluation())

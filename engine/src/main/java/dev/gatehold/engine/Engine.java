@@ -2,6 +2,7 @@ package dev.gatehold.engine;
 
 import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Refusal;
 import java.time.Duration;
 import java.util.Map;
@@ -47,6 +48,9 @@ public interface Engine extends AutoCloseable {
    * are those that {@link #submit} applies.
    */
   Optional<Refusal> whyNotApprove(String run, String step, Principal actor);
+
+  /** Why this decision would be refused right now; empty when it would apply. Changes nothing. */
+  Optional<Refusal> whyNot(String run, Command.RecordDecision decision, Principal actor);
 
   /**
    * Where an open request stands by the memberships of this moment, or where a closed one stood

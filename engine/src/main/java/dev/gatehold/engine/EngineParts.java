@@ -1,6 +1,8 @@
 package dev.gatehold.engine;
 
+import dev.gatehold.core.people.Directory;
 import dev.gatehold.engine.effect.Connector;
+import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RunStore;
@@ -15,8 +17,30 @@ public record EngineParts(
     DirectorySource directory,
     InstantSource clock,
     Ids ids,
-    List<Connector> connectors) {
+    List<Connector> connectors,
+    FloorSource floors) {
   public EngineParts {
     connectors = List.copyOf(connectors);
+  }
+
+  /** The directory of this moment; one that fails knows nobody and says why. */
+  public Directory currentDirectory() {
+    try {
+      return directory.current();
+    } catch (RuntimeException e) {
+      return Directory.unavailable("it failed: " + e.getMessage());
+    }
+  }
+
+  /** Parts without floors. */
+  public EngineParts(
+      String node,
+      RunStore runs,
+      FlowCatalog flows,
+      DirectorySource directory,
+      InstantSource clock,
+      Ids ids,
+      List<Connector> connectors) {
+    this(node, runs, flows, directory, clock, ids, connectors, List::of);
   }
 }

@@ -13,8 +13,8 @@ import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
+import dev.gatehold.server.directory.People;
 import dev.gatehold.server.identity.IdentityParts;
-import dev.gatehold.server.identity.People;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +31,7 @@ record ServerParts(
     implements AutoCloseable {
 
   static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
-    People people = People.of(settings.peopleFile(), backing.people());
+    People people = People.of(settings.peopleFile(), backing.people(), clock);
     IdentityParts identity =
         IdentityParts.of(people, backing.people(), clock, settings.devPassword());
     List<Connector> connectors = connectors(settings, backing);

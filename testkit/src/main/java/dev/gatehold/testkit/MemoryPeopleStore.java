@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** A people store that forgets everything with its process. */
 public final class MemoryPeopleStore implements PeopleStore {
   private final Map<String, Account> accounts = new TreeMap<>();
+  private final Map<String, StoredAbsence> absences = new HashMap<>();
   private final Map<String, Token> tokens = new HashMap<>();
 
   @Override
@@ -26,6 +27,26 @@ public final class MemoryPeopleStore implements PeopleStore {
   @Override
   public synchronized List<Account> accounts() {
     return List.copyOf(accounts.values());
+  }
+
+  @Override
+  public synchronized void saveAbsence(StoredAbsence absence) {
+    absences.put(absence.id(), absence);
+  }
+
+  @Override
+  public synchronized List<StoredAbsence> absences() {
+    return absences.values().stream()
+        .sorted(
+            Comparator.comparing(StoredAbsence::person)
+                .thenComparing(each -> each.absence().from())
+                .thenComparing(StoredAbsence::id))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean deleteAbsence(String id) {
+    return absences.remove(id) != null;
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class MemoryRunStore implements RunStore {
   private final Map<String, RunRow> rows = new TreeMap<>();
   private final Map<String, RequestRow> requests = new HashMap<>();
   private final Map<String, AppliedKey> keys = new HashMap<>();
+  private final Map<String, Long> turns = new TreeMap<>();
   private final MemoryEffects effects = new MemoryEffects();
 
   @Override
@@ -95,6 +96,7 @@ public final class MemoryRunStore implements RunStore {
     effects.add(write.effects());
     write.finishedEffects().forEach(effects::finish);
     write.keys().forEach(key -> keys.put(key.key(), key));
+    write.turns().forEach(rotation -> turns.merge(rotation, 1L, Long::sum));
   }
 
   private @Nullable String parked(String run) {
@@ -142,6 +144,21 @@ public final class MemoryRunStore implements RunStore {
     return rows.values().stream()
         .filter(row -> row.nextDeadline() != null && parked(row.run()) == null)
         .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.nextDeadline())));
+  }
+
+  @Override
+  public synchronized Map<String, Long> turns() {
+    return Map.copyOf(turns);
+  }
+
+  @Override
+  public synchronized List<String> activeRuns(String flow, String key) {
+    return rows.values().stream()
+        .filter(row -> row.flow().equals(flow) && key.equals(row.key()))
+        .filter(row -> row.status().equals("active"))
+        .sorted(Comparator.comparing(RunRow::startedAt).thenComparing(RunRow::run))
+        .map(RunRow::run)
+        .toList();
   }
 
   @Override

@@ -3,13 +3,17 @@ package dev.gatehold.testkit;
 import static dev.gatehold.testkit.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
+import dev.gatehold.engine.store.PeopleStore.Ties;
 import dev.gatehold.engine.store.PeopleStore.Token;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,14 @@ import org.junit.jupiter.api.Test;
  * test of it skips, and none passes on a store that does nothing.
  */
 public interface PeopleStoreContract {
+  /** Ties of every kind, with letters that a careless store would trip over. */
+  Ties TIES =
+      new Ties(
+          Set.of("sre", "it's"),
+          Set.of("cfo"),
+          Set.of("a.adler@example.org", "aadler"),
+          Map.of("manager", "jonas", "mentor", "\"kim\""));
+
   /** The store under test; the same one during a test, empty at its beginning. */
   PeopleStore people();
 
@@ -33,8 +45,7 @@ public interface PeopleStoreContract {
 
   @Test
   default void an_account_comes_back_as_it_was_saved() {
-    Account alice =
-        new Account("alice", "Alice Ångström", Set.of("sre", "it's"), "{bcrypt}x", true, false);
+    Account alice = new Account("alice", "Alice Ångström", TIES, "{bcrypt}x", true, false);
     Account bob = new Account("bob", "Bob", Set.of(), null, false, true);
     people().saveAccount(alice);
     people().saveAccount(bob);
@@ -46,12 +57,12 @@ public interface PeopleStoreContract {
 
   @Test
   default void a_saved_account_replaces_the_one_before() {
-    people().saveAccount(new Account("alice", "Alice", Set.of("sre"), "{bcrypt}x", true, false));
+    people().saveAccount(new Account("alice", "Alice", TIES, "{bcrypt}x", true, false));
     Account changed = new Account("alice", "Alice B.", Set.of("finance"), null, false, true);
     people().saveAccount(changed);
 
     assertThat(people().accounts())
-        .as("an account must be replaced whole, its groups too")
+        .as("an account must be replaced whole, its ties too")
         .containsExactly(changed);
   }
 
@@ -65,6 +76,59 @@ public interface PeopleStoreContract {
         .as("accounts must come by id")
         .extracting(Account::id)
         .containsExactly("alice", "bob", "carol");
+  }
+
+  private static StoredAbsence absence(String id, String person, Instant from) {
+    return new StoredAbsence(
+        id, person, new Absence(from, from.plusMillis(1), "bob"), "root", NOON);
+  }
+
+  @Test
+  default void an_absence_comes_back_as_it_was_saved() {
+    StoredAbsence whole = absence("a1", "alice", NOON.plusMillis(7));
+    StoredAbsence open =
+        new StoredAbsence("a2", "bob", new Absence(NOON, null, null), "bob", NOON.plusSeconds(1));
+    people().saveAbsence(whole);
+    people().saveAbsence(open);
+
+    assertThat(people().absences())
+        .as("an absence must come back whole, of people without an account here too")
+        .containsExactly(whole, open);
+  }
+
+  @Test
+  default void a_saved_absence_replaces_the_one_before() {
+    people().saveAbsence(absence("a1", "alice", NOON));
+    StoredAbsence changed =
+        new StoredAbsence("a1", "bob", new Absence(NOON, null, null), "bob", NOON.plusSeconds(9));
+    people().saveAbsence(changed);
+
+    assertThat(people().absences())
+        .as("an absence must be replaced whole, its end and delegate too")
+        .containsExactly(changed);
+  }
+
+  @Test
+  default void absences_come_by_person_and_beginning() {
+    people().saveAbsence(absence("a1", "bob", NOON));
+    people().saveAbsence(absence("a2", "alice", NOON.plusSeconds(1)));
+    people().saveAbsence(absence("a4", "alice", NOON));
+    people().saveAbsence(absence("a3", "alice", NOON));
+
+    assertThat(people().absences())
+        .as("absences must come by person, then by beginning, then by id")
+        .extracting(StoredAbsence::id)
+        .containsExactly("a3", "a4", "a2", "a1");
+  }
+
+  @Test
+  default void a_deleted_absence_is_gone() {
+    people().saveAbsence(absence("a1", "alice", NOON));
+    people().saveAbsence(absence("a2", "alice", NOON));
+
+    assertThat(people().deleteAbsence("a1")).as("deleting must say that it did").isTrue();
+    assertThat(people().deleteAbsence("a1")).as("and that it did not").isFalse();
+    assertThat(people().absences()).extracting(StoredAbsence::id).containsExactly("a2");
   }
 
   @Test

@@ -66,6 +66,7 @@ final class Sample {
         sources,
         notAsked,
         openedAt,
+        openedAt.plusSeconds(1800),
         openedAt.plusSeconds(3600),
         null);
   }
@@ -86,6 +87,7 @@ final class Sample {
         open.sources(),
         open.notAsked(),
         open.openedAt(),
+        open.dueAt(),
         open.expiresAt(),
         open.openedAt().plusSeconds(60));
   }
@@ -93,6 +95,8 @@ final class Sample {
   /** Collects one run's write. */
   static final class Write {
     private final String run;
+    private final List<String> turns = new ArrayList<>();
+    private @Nullable String superseding;
     private final long expected;
     private final List<StoredEntry> entries = new ArrayList<>();
     private final List<RequestRow> requests = new ArrayList<>();
@@ -160,6 +164,16 @@ final class Sample {
       return this;
     }
 
+    Write superseding(String key) {
+      superseding = key;
+      return this;
+    }
+
+    Write turn(String rotation) {
+      turns.add(rotation);
+      return this;
+    }
+
     Write key(String key) {
       keys.add(Sample.key(run, key, expected + entries.size()));
       return this;
@@ -179,11 +193,13 @@ final class Sample {
           status.equals("active") ? null : NOON.plusSeconds(last),
           last,
           hash(run, last),
-          deadline);
+          deadline,
+          superseding);
     }
 
     RunWrite done() {
-      return new RunWrite(expected, entries, row(), snapshot, requests, effects, finished, keys);
+      return new RunWrite(
+          expected, entries, row(), snapshot, requests, effects, finished, keys, turns);
     }
   }
 }

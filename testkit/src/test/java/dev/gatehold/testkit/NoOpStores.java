@@ -172,6 +172,19 @@ final class NoOpStores {
     }
 
     @Override
+    public void saveAbsence(StoredAbsence absence) {}
+
+    @Override
+    public List<StoredAbsence> absences() {
+      return List.of();
+    }
+
+    @Override
+    public boolean deleteAbsence(String id) {
+      return false;
+    }
+
+    @Override
     public void saveToken(Token token) {}
 
     @Override

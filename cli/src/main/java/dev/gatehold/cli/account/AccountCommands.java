@@ -4,7 +4,10 @@ import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.Group;
 import picocli.CommandLine;
 
-/** {@code login}, {@code logout}, {@code whoami}, {@code token …}, {@code people …}. */
+/**
+ * {@code login}, {@code logout}, {@code whoami}, {@code token …}, {@code people …}, {@code away},
+ * {@code back}.
+ */
 public final class AccountCommands {
   private AccountCommands() {}
 
@@ -24,6 +27,14 @@ public final class AccountCommands {
     return new Group("token", "Make tokens for agents and services.")
         .with("create", new CreateTokenCommand(cli))
         .build();
+  }
+
+  public static CommandLine away(Cli cli) {
+    return new CommandLine(new AwayCommand(cli));
+  }
+
+  public static CommandLine back(Cli cli) {
+    return new CommandLine(new BackCommand(cli));
   }
 
   public static CommandLine people(Cli cli) {

@@ -25,6 +25,18 @@ final class AddPersonCommand extends CliCommand {
   @Option(names = "--group", paramLabel = "GROUP", description = "A group; can be repeated.")
   private List<String> groups = List.of();
 
+  @Option(names = "--role", paramLabel = "ROLE", description = "A role; can be repeated.")
+  private List<String> roles = List.of();
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "Another id of the same person; can be repeated.")
+  private List<String> accounts = List.of();
+
+  @Option(names = "--manager", paramLabel = "USER", description = "The person's manager.")
+  private @Nullable String manager;
+
   @Option(names = "--admin", description = "Make the person an administrator.")
   private boolean admin;
 
@@ -41,6 +53,11 @@ final class AddPersonCommand extends CliCommand {
   protected Answer answer() {
     ObjectNode body = JsonText.object().put("id", id).put("name", name == null ? id : name);
     body.set("groups", JsonText.array(groups));
+    body.set("roles", JsonText.array(roles));
+    body.set("accounts", JsonText.array(accounts));
+    if (manager != null) {
+      body.put("manager", manager);
+    }
     if (admin) {
       body.put("admin", true);
     }

@@ -25,6 +25,7 @@ final class WhoamiCommand extends CliCommand {
 
   private static void print(Printer out, Api api, JsonNode me) {
     String actsFor = Fields.line(me, "acts_for");
+    String person = Fields.line(me, "person");
     String groups = String.join(", ", Fields.texts(me, "groups"));
     out.line(
         out.style().bold(Fields.line(me, "id"))
@@ -36,6 +37,9 @@ final class WhoamiCommand extends CliCommand {
             + (me.path("admin").asBoolean(false) ? ", administrator" : "")
             + ")");
     out.line("  at " + api.server());
+    if (actsFor.isEmpty() && !person.isEmpty() && !person.equals(Fields.line(me, "id"))) {
+      out.line("  counts as: " + person);
+    }
     if (!groups.isEmpty()) {
       out.line("  groups: " + groups);
     }

@@ -4,7 +4,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,16 @@ public record Environment(
             ? Path.of(configured)
             : Path.of(home != null ? home : System.getProperty("user.home")).resolve(".config");
     return base.resolve("gatehold");
+  }
+
+  /** Where the user's days begin and end: {@code TZ}, or what the machine says. */
+  public ZoneId zone() {
+    String told = variable("TZ");
+    try {
+      return told == null ? ZoneId.systemDefault() : ZoneId.of(told);
+    } catch (DateTimeException notAZone) {
+      return ZoneId.systemDefault();
+    }
   }
 
   /** A path as the user wrote it, from the folder the user is in. */

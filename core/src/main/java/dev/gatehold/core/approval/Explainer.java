@@ -11,6 +11,7 @@ import dev.gatehold.core.people.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes the tree that says why. For each demand one seating, the one closest to success, says who
@@ -20,6 +21,9 @@ import java.util.Set;
 final class Explainer {
   private final Evaluator evaluator;
   private final Request request;
+
+  /** Approvers who are shown in alternatives that the seating does not use. */
+  private final Set<String> shown = new TreeSet<>();
 
   Explainer(Evaluator evaluator, Request request) {
     this.evaluator = evaluator;
@@ -61,6 +65,7 @@ final class Explainer {
   }
 
   private Evaluation explain(Requirement demand, int first) {
+    shown.clear();
     return describe(demand, first, best(demand, first, evaluator.voters()), false);
   }
 
@@ -103,7 +108,7 @@ final class Explainer {
               part,
               first,
               Sentences.some(count, parts),
-              eachAlternative(part, parts, first, seating, early),
+              eachOfSome(parts, first, seating, early),
               seating,
               early);
       case Stages(var parts) -> {
@@ -130,19 +135,47 @@ final class Explainer {
     return described;
   }
 
+  /** The alternatives of a block of which one is enough: a reader follows one of them. */
   private List<Evaluation> eachAlternative(
       Requirement block, List<Requirement> parts, int first, Seating seating, boolean early) {
+    Voters free = seating.freeFor(Evaluator.set(block, first)).without(shown);
+    List<Evaluation> described = new ArrayList<>();
+    Set<String> shownHere = new TreeSet<>();
+    int number = first;
+    for (Requirement part : parts) {
+      boolean used = seating.hasAnyOf(Evaluator.set(part, number));
+      Seating own = used ? seating : best(part, number, free);
+      described.add(describe(part, number, own, early));
+      if (!used) {
+        addCounted(described.getLast(), shownHere);
+      }
+      number += Evaluator.size(part);
+    }
+    shown.addAll(shownHere);
+    return described;
+  }
+
+  /** The parts of a block of which several are needed: a reader may follow any of them together. */
+  private List<Evaluation> eachOfSome(
+      List<Requirement> parts, int first, Seating seating, boolean early) {
+    Voters free = seating.freeFor(0);
     List<Evaluation> described = new ArrayList<>();
     int number = first;
     for (Requirement part : parts) {
-      Seating own =
-          seating.hasAnyOf(Evaluator.set(part, number))
-              ? seating
-              : best(part, number, seating.freeFor(Evaluator.set(block, first)));
+      boolean used = seating.hasAnyOf(Evaluator.set(part, number));
+      Seating own = used ? seating : best(part, number, free.without(shown));
       described.add(describe(part, number, own, early));
+      if (!used) {
+        addCounted(described.getLast(), shown);
+      }
       number += Evaluator.size(part);
     }
     return described;
+  }
+
+  private static void addCounted(Evaluation part, Set<String> persons) {
+    persons.addAll(part.counted());
+    part.parts().forEach(each -> addCounted(each, persons));
   }
 
   private Evaluation block(

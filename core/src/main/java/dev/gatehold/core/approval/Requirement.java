@@ -48,7 +48,7 @@ public sealed interface Requirement {
 
     /** The label, or the sources when there is none. */
     public String name() {
-      return label != null ? label : String.join(" or ", from.stream().map(Source::name).toList());
+      return label != null ? label : String.join(" or ", from.stream().map(Source::title).toList());
     }
 
     /** Whether it is the same part of a later round, judging the same. */

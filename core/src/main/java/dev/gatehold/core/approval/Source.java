@@ -58,7 +58,7 @@ public sealed interface Source {
   String text();
 
   /** What people read. */
-  default String name() {
+  default String title() {
     return switch (this) {
       case Found(var by, var person) -> by + " (" + (person == null ? "nobody" : person) + ")";
       case User _, Group _, Role _, OnCall _ -> text();

@@ -50,7 +50,7 @@ public sealed interface Rotation {
 
     /** Who is on call at this instant; before the start already the first member. */
     public String at(Instant instant) {
-      if (instant.isBefore(begins(1))) {
+      if (instant.isBefore(begins(0))) {
         return members.getFirst();
       }
       LocalDate today = instant.atZone(zone).toLocalDate();

@@ -93,6 +93,9 @@ public sealed interface Command {
   /** Acts on every deadline that is not after the context's time. */
   record PassTime() implements Command {}
 
+  /** Ends the run because a newer one took its place, unless people have decided already. */
+  record SupersedeRun(String by) implements Command {}
+
   /** Ends the run now. */
   record CancelRun(@Nullable String reason) implements Command {}
 }

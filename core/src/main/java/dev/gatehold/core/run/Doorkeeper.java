@@ -51,7 +51,7 @@ final class Doorkeeper {
     if (choice == null) {
       return Refusals.choiceUnknown(command.choice(), request);
     }
-    refusal = whyNotSay(open, choice, context);
+    refusal = whyNotSay(open, command.step(), choice, context);
     if (refusal != null) {
       return refusal;
     }
@@ -67,7 +67,7 @@ final class Doorkeeper {
   }
 
   private static @Nullable Refusal whyNotSay(
-      AwaitingApproval open, Choice choice, Context context) {
+      AwaitingApproval open, String step, Choice choice, Context context) {
     Request request = open.request();
     if (choice.as() == Verdict.ESCALATE) {
       return open.climbed() < request.ladder().rungs().size() ? null : Refusals.ladderEnded();
@@ -83,7 +83,7 @@ final class Doorkeeper {
         .filter(each -> each.person().equals(person) && each.kept() == null)
         .filter(each -> each.choice().equals(choice.word()))
         .findFirst()
-        .map(Refusals::decisionRepeated)
+        .map(standing -> Refusals.decisionRepeated(step, standing))
         .orElse(null);
   }
 

@@ -18,6 +18,7 @@ public record Refusal(
     RUN_UNKNOWN("run.unknown"),
     RUN_EXISTS("run.exists"),
     RUN_ENDED("run.ended"),
+    RUN_DECIDED("run.decided"),
     INPUT_INVALID("input.invalid"),
     REQUEST_UNKNOWN("request.unknown"),
     REQUEST_CLOSED("request.closed"),

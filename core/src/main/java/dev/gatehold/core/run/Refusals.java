@@ -40,6 +40,13 @@ final class Refusals {
         Map.of("status", how));
   }
 
+  static Refusal decidedAlready(String run) {
+    return refusal(
+        Code.RUN_DECIDED,
+        "Expected run '" + run + "' to wait for a decision, but people have decided.",
+        "It goes on; cancel it if it must not.");
+  }
+
   static Refusal inputInvalid(String flow, List<String> problems) {
     return new Refusal(
         Code.INPUT_INVALID,
@@ -97,7 +104,7 @@ final class Refusals {
     List<String> from =
         leaves.stream()
             .flatMap(leaf -> leaf.from().stream())
-            .map(source -> source.name())
+            .map(source -> source.title())
             .distinct()
             .toList();
     if (from.isEmpty()) {
@@ -250,11 +257,13 @@ final class Refusals {
         " ", problems.stream().map(each -> each.endsWith(".") ? each : each + ".").toList());
   }
 
-  static Refusal decisionRepeated(Decision standing) {
+  static Refusal decisionRepeated(String step, Decision standing) {
     return refusal(
         Code.DECISION_REPEATED,
         "Expected a new decision of '"
             + standing.person()
+            + "' on request '"
+            + step
             + "', but "
             + standing.person()
             + " said "

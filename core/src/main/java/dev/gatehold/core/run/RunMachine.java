@@ -15,6 +15,7 @@ import dev.gatehold.core.run.Command.PassTime;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
 import dev.gatehold.core.run.Command.StartRun;
+import dev.gatehold.core.run.Command.SupersedeRun;
 import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.RunEvent.RunEnded;
 import dev.gatehold.core.run.RunEvent.RunStarted;
@@ -146,6 +147,7 @@ public final class RunMachine {
       case CompleteStep completion -> complete(run, completion, context);
       case FailStep failure -> fail(run, failure, context);
       case PassTime _ -> passTime(run, context);
+      case SupersedeRun newer -> supersede(run, newer, context);
       case CancelRun cancel -> cancel(run, cancel, context);
     };
   }
@@ -161,7 +163,7 @@ public final class RunMachine {
           refused(Refusals.attemptOver(completion.step(), completion.attempt()));
       case FailStep failure -> refused(Refusals.attemptOver(failure.step(), failure.attempt()));
       case PassTime _ -> refused(Refusals.nothingDue());
-      case CancelRun _ -> refused(Refusals.runEnded(ended));
+      case SupersedeRun _, CancelRun _ -> refused(Refusals.runEnded(ended));
     };
   }
 
@@ -258,20 +260,36 @@ public final class RunMachine {
     }
   }
 
-  private Transition cancel(Active run, CancelRun command, Context context) {
+  private static Transition supersede(Active run, SupersedeRun command, Context context) {
+    boolean decided = false;
+    boolean asks = false;
+    for (StepState state : run.steps().values()) {
+      decided |= state instanceof Decided;
+      asks |=
+          state instanceof AwaitingApproval
+              || state instanceof AwaitingRework
+              || state instanceof Reopened
+              || state instanceof Postponed;
+    }
+    return decided && !asks
+        ? refused(Refusals.decidedAlready(run.run()))
+        : end(run, "superseded by run " + command.by(), context);
+  }
+
+  private static Transition cancel(Active run, CancelRun command, Context context) {
+    String reason = command.reason();
+    String who = "cancelled by " + context.countsAs();
+    return end(run, reason == null || reason.isBlank() ? who : who + ": " + reason, context);
+  }
+
+  private static Transition end(Active run, String reason, Context context) {
     Turn turn = new Turn(run);
     run.steps().forEach((id, state) -> abandon(turn, id, state, context));
-    String reason = command.reason();
-    String who = "cancelled by " + context.actor().countsAs();
-    turn.emit(
-        new RunEnded(
-            Ending.CANCELLED,
-            reason == null || reason.isBlank() ? who : who + ": " + reason,
-            context.now()));
+    turn.emit(new RunEnded(Ending.CANCELLED, reason, context.now()));
     return turn.applied();
   }
 
-  private void abandon(Turn turn, String id, StepState state, Context context) {
+  private static void abandon(Turn turn, String id, StepState state, Context context) {
     if (state instanceof Working working) {
       turn.effect(new Effect.StopStep(id, working.attempt(), working.connector()));
     } else {

@@ -91,7 +91,9 @@ final class Steps {
     try {
       rounds.open(turn, run, step, context);
     } catch (ExpressionException | IllegalArgumentException e) {
-      turn.emit(new StepFailed(step.id(), 1, Failure.unusable(e), context.now()));
+      int round =
+          run.steps().get(step.id()) instanceof Reopened(var last, _, _, _) ? last.round() : 0;
+      turn.emit(new StepFailed(step.id(), round + 1, Failure.unusable(e), context.now()));
     }
   }
 

@@ -3,10 +3,12 @@ package dev.gatehold.core.approval;
 import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
 import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Directory.Person;
+import dev.gatehold.core.people.Membership;
 import dev.gatehold.core.value.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ record Ballot(
   }
 
   private static Requirement tree(RandomGenerator random, int depth) {
-    int kind = depth == 1 ? 0 : random.nextInt(6);
+    int kind = depth == 1 ? 0 : random.nextInt(7);
     if (kind < 3) {
       return leaf(random);
     }
@@ -68,8 +70,13 @@ record Ballot(
     return switch (kind) {
       case 3 -> new All(parts);
       case 4 -> new Any(parts);
+      case 5 -> parts.isEmpty() ? new Any(parts) : some(random, parts);
       default -> new Stages(parts);
     };
+  }
+
+  private static Requirement some(RandomGenerator random, List<Requirement> parts) {
+    return new Some(1 + random.nextInt(parts.size()), parts);
   }
 
   private static People leaf(RandomGenerator random) {
@@ -81,8 +88,11 @@ record Ballot(
     return new People(
         null,
         from.stream().distinct().toList(),
+        List.of(),
         1 + random.nextInt(random.nextInt(3) + 1),
-        random.nextInt(8) == 0 ? "'never' is false" : null);
+        null,
+        random.nextInt(8) == 0 ? "'never' is false" : null,
+        null);
   }
 
   private static Source source(RandomGenerator random) {
@@ -101,14 +111,23 @@ record Ballot(
             .map(person ->
                 new Decision(
                     person,
-                    groups.getOrDefault(person, Set.of()),
+                    null,
+                    membership(person),
+                    List.of(),
+                    "approve",
                     Verdict.APPROVE,
                     null,
                     Map.of(),
                     Digest.of("shown"),
-                    Cast.START))
+                    Cast.START,
+                    null))
             .toList();
-    return new Evaluator(request(), decisions, directory());
+    return new Evaluator(
+        request(), decisions, new Electorate(directory(), Cast.START, excluded, List.of()));
+  }
+
+  private Membership membership(String person) {
+    return new Membership(groups.getOrDefault(person, Set.of()), Set.of(), Set.of());
   }
 
   private Request request() {
@@ -121,19 +140,22 @@ record Ballot(
                         new Exclusion(
                             "requested this",
                             Eligibility.sourcesAdmitting(
-                                requirement, person, groups.getOrDefault(person, Set.of())))));
+                                requirement.leaves(), person, membership(person)))));
     return new Request(
         1,
         "Release it",
         null,
         requirement,
+        List.of(),
         exclusions,
         Map.of(),
         List.of(),
-        Map.of(),
-        Set.of(),
+        List.of(),
+        Rejects.ANY,
+        List.of(),
         new Subject(Map.of(), Digest.of("shown")),
         Cast.START,
+        Ladder.NONE,
         null);
   }
 
@@ -185,9 +207,22 @@ record Ballot(
           leaf.count() == 1
               ? Stream.empty()
               : Stream.of(
-                  new People(leaf.label(), leaf.from(), leaf.count() - 1, leaf.notApplicable()));
+                  new People(
+                      leaf.label(),
+                      leaf.from(),
+                      List.of(),
+                      leaf.count() - 1,
+                      null,
+                      leaf.notApplicable(),
+                      null));
       case All(var parts) -> Stream.concat(parts.stream(), shorter(parts).map(All::new));
       case Any(var parts) -> Stream.concat(parts.stream(), shorter(parts).map(Any::new));
+      case Some(var count, var parts) ->
+          Stream.concat(
+              parts.stream(),
+              shorter(parts)
+                  .filter(rest -> rest.size() >= count)
+                  .map(rest -> new Some(count, rest)));
       case Stages(var parts) -> Stream.concat(parts.stream(), shorter(parts).map(Stages::new));
     };
   }
@@ -238,6 +273,7 @@ record Ballot(
           leaf.count() + " of " + leaf.name() + (leaf.notApplicable() == null ? "" : " (n/a)");
       case All(var parts) -> "all" + texts(parts);
       case Any(var parts) -> "any" + texts(parts);
+      case Some(var count, var parts) -> count + " of" + texts(parts);
       case Stages(var parts) -> "stages" + texts(parts);
     };
   }

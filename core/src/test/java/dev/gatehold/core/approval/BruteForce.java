@@ -3,6 +3,7 @@ package dev.gatehold.core.approval;
 import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class BruteForce {
             switch (source) {
               case Source.User(var id) -> id.equals(person);
               case Source.Group(var name) -> groups.contains(name);
+              case Source.Role _, Source.OnCall _, Source.Found _ -> false;
             });
   }
 
@@ -70,6 +72,11 @@ final class BruteForce {
       case All(var parts) -> every(parts, leaves, seated);
       case Stages(var parts) -> every(parts, leaves, seated);
       case Any(var parts) -> parts.stream().anyMatch(each -> satisfied(each, leaves, seated));
+      case Some(var count, var parts) -> {
+        List<Requirement> applying = parts.stream().filter(BruteForce::applies).toList();
+        long met = applying.stream().filter(each -> satisfied(each, leaves, seated)).count();
+        yield !applying.isEmpty() && met >= Math.min(count, applying.size());
+      }
     };
   }
 
@@ -85,6 +92,7 @@ final class BruteForce {
       case People leaf -> leaf.notApplicable() == null;
       case All(var parts) -> parts.stream().anyMatch(BruteForce::applies);
       case Any(var parts) -> parts.stream().anyMatch(BruteForce::applies);
+      case Some(_, var parts) -> parts.stream().anyMatch(BruteForce::applies);
       case Stages(var parts) -> parts.stream().anyMatch(BruteForce::applies);
     };
   }
@@ -100,6 +108,7 @@ final class BruteForce {
       }
       case All(var parts) -> parts.forEach(each -> asked.addAll(asked(each)));
       case Any(var parts) -> parts.forEach(each -> asked.addAll(asked(each)));
+      case Some(_, var parts) -> parts.forEach(each -> asked.addAll(asked(each)));
       case Stages(var parts) -> {
         List<Requirement> before = new ArrayList<>();
         for (Requirement stage : parts) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,34 @@ class RequirementLawsTest {
         }
         yield readings;
       }
+      case Requirement.Some(var count, var parts) -> someOf(count, parts, shown);
       case Requirement.All(var parts) -> together(parts, shown);
       case Stages(var parts) -> together(parts, shown);
     };
+  }
+
+  private static List<List<Evaluation>> someOf(
+      int count, List<Requirement> parts, Evaluation shown) {
+    List<Integer> applying =
+        IntStream.range(0, parts.size()).filter(i -> parts.get(i).applies()).boxed().toList();
+    List<List<Evaluation>> readings = new ArrayList<>();
+    for (int chosen = 0; chosen < 1 << applying.size(); chosen++) {
+      if (Integer.bitCount(chosen) == Math.min(count, applying.size())) {
+        List<List<Evaluation>> joined = List.of(List.of());
+        for (int i = 0; i < applying.size(); i++) {
+          if ((chosen & (1 << i)) != 0) {
+            int part = applying.get(i);
+            List<List<Evaluation>> next = readings(parts.get(part), shown.parts().get(part));
+            joined =
+                joined.stream()
+                    .flatMap(front -> next.stream().map(back -> joined(front, back)))
+                    .toList();
+          }
+        }
+        readings.addAll(joined);
+      }
+    }
+    return readings;
   }
 
   private static List<List<Evaluation>> together(List<Requirement> parts, Evaluation shown) {
@@ -137,6 +163,13 @@ class RequirementLawsTest {
       case Any(var parts) -> {
         each(parts, shown);
         assertThat(shown.status() == Status.MET).isEqualTo(statuses.contains(Status.MET));
+      }
+      case Requirement.Some(var count, var parts) -> {
+        each(parts, shown);
+        long met = statuses.stream().filter(Status.MET::equals).count();
+        if (shown.status() == Status.MET) {
+          assertThat(met).isGreaterThanOrEqualTo(Math.min(count, statuses.size()));
+        }
       }
       case Requirement.All(var parts) -> everyPart(parts, shown, statuses);
       case Stages(var parts) -> everyPart(parts, shown, statuses);

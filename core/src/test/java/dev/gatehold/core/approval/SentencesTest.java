@@ -9,6 +9,7 @@ import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
 import dev.gatehold.core.approval.Requirement.Stages;
 import dev.gatehold.core.cast.Cast;
+import dev.gatehold.core.people.Membership;
 import dev.gatehold.core.value.Digest;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,13 @@ class SentencesTest {
   void all_parts_are_listed_and_a_part_that_does_not_apply_says_why() {
     People security =
         new People(
-            "Security", List.of(Source.parse("group:security")), 1, "'input.risk >= 7' is false");
+            "Security",
+            List.of(Source.parse("group:security")),
+            List.of(),
+            1,
+            null,
+            "'input.risk >= 7' is false",
+            null);
     All both = new All(List.of(leaf("Two engineers", 2, "group:sre"), security));
     assertThat(headline(both, "ann"))
         .isEqualTo(
@@ -174,7 +181,9 @@ class SentencesTest {
 
   @Test
   void a_requirement_without_a_part_that_applies_says_so() {
-    People none = new People(null, List.of(Source.parse("group:sre")), 1, "'false' is false");
+    People none =
+        new People(
+            null, List.of(Source.parse("group:sre")), List.of(), 1, null, "'false' is false", null);
     assertThat(headline(none)).isEqualTo("group:sre: does not apply: 'false' is false");
     assertThat(evaluation(new All(List.of(none))).sentence())
         .isEqualTo("does not apply: no part of it applies");
@@ -203,12 +212,22 @@ class SentencesTest {
   }
 
   private static People leaf(@Nullable String label, int count, String... from) {
-    return new People(label, Stream.of(from).map(Source::parse).toList(), count, null);
+    return new People(label, Stream.of(from).map(Source::parse).toList(), count);
   }
 
   private static Decision decision(String person, Verdict verdict, @Nullable String comment) {
     return new Decision(
-        person, Set.of("sre"), verdict, comment, Map.of(), Digest.of("shown"), Cast.START);
+        person,
+        null,
+        new Membership(Set.of("sre"), Set.of(), Set.of()),
+        List.of(),
+        verdict.word(),
+        verdict,
+        comment,
+        Map.of(),
+        Digest.of("shown"),
+        Cast.START,
+        null);
   }
 
   private static String headline(Requirement requirement, String... approvers) {

@@ -54,13 +54,13 @@ class SubjectTest {
     assertThat(Json.canonical(subject.content()))
         .isEqualTo(
             Stream.of(
-                    "{'covered':{'apply':{'version':'4.2'}},",
+                    "{'choices':[{'as':'approve','form':'" + Digest.of("{}") + "',",
+                    "'word':'approve'}],'covered':{'apply':{'version':'4.2'}},",
                     "'evidence':[{'content':'" + Digest.of("\"-a\"") + "','kind':'diff',",
-                    "'title':'Plan'}],'excluded':['alice','bob'],",
-                    "'form':'" + Digest.of("{}") + "',",
+                    "'title':'Plan'}],'excluded':['alice','bob'],'floors':[],",
                     "'input':'" + Digest.of("{\"version\":\"4.2\"}") + "',",
-                    "'release':{'number':3},",
-                    "'requirement':{'applies':true,'count':2,'from':['group:sre']},",
+                    "'ladder':[],'modify':[],'rejects':'any','release':{'number':3},",
+                    "'requirement':{'about':null,'applies':true,'count':2,'from':['group:sre']},",
                     "'round':1,'run':'run-1','silence':'expired','step':'review',",
                     "'summary':'" + Digest.of("Read *this*") + "','title':'Release'}")
                 .reduce("", String::concat)
@@ -76,7 +76,7 @@ class SubjectTest {
   }
 
   private static People people(String from, int count, @Nullable String na) {
-    return new People(null, List.of(Source.parse(from)), count, na);
+    return new People(null, List.of(Source.parse(from)), List.of(), count, null, na, null);
   }
 
   private static Subject subject(
@@ -98,9 +98,13 @@ class SubjectTest {
             title,
             "Read *this*",
             requirement,
+            List.of(),
             Set.of("bob", "alice"),
             List.of(evidence),
-            Map.of(),
+            List.of(Choice.of(Verdict.APPROVE, false)),
+            Rejects.ANY,
+            List.of(),
+            Ladder.NONE,
             new Request.Deadline(Cast.START, silence)),
         Map.of("apply", Map.of("version", covered)));
   }

@@ -1,5 +1,9 @@
 package dev.gatehold.core.cast;
 
+import dev.gatehold.core.approval.Choice;
+import dev.gatehold.core.approval.Escalation;
+import dev.gatehold.core.approval.Rejects;
+import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Ending;
@@ -7,14 +11,15 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Retry;
+import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
+import dev.gatehold.core.flow.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +80,32 @@ public final class Flows {
   }
 
   public static Requires people(int count, String... sources) {
-    return new Requires.People(null, templates(sources), count, null);
+    return quota(new Requires.Quota.Count(count), sources);
+  }
+
+  public static Requires quota(Requires.Quota quota, String... sources) {
+    return new Requires.People(null, templates(sources), quota, null, List.of());
   }
 
   public static Requires labelled(String label, int count, String... sources) {
-    return new Requires.People(label, templates(sources), count, null);
+    return new Requires.People(
+        label, templates(sources), new Requires.Quota.Count(count), null, List.of());
+  }
+
+  /** A part that judges only this. */
+  public static Requires about(Template what, Requires part) {
+    Requires.People people = (Requires.People) part;
+    return new Requires.People(
+        people.label(), people.from(), people.quota(), people.when(), List.of(what));
+  }
+
+  public static Requires some(int count, Requires... parts) {
+    return new Requires.Some(count, List.of(parts));
   }
 
   public static Requires when(String condition, Requires.People people) {
-    return new Requires.People(people.label(), people.from(), people.count(), condition);
+    return new Requires.People(
+        people.label(), people.from(), people.quota(), condition, people.about());
   }
 
   public static Requires all(Requires... parts) {
@@ -121,7 +143,16 @@ public final class Flows {
     private final List<Gate.Exhibit> evidence = new ArrayList<>();
     private Map<String, @Nullable Object> form = Map.of();
     private List<String> commentRequired = List.of();
-    private Gate.@Nullable Expiry expiry;
+    private final List<Choice> own = new ArrayList<>();
+    private Rejects rejects = Rejects.ANY;
+    private @Nullable Rework rework;
+    private boolean changes;
+    private List<String> modify = List.of();
+    private @Nullable String calendar;
+    private @Nullable Duration due;
+    private final List<Timing.Reminder> reminders = new ArrayList<>();
+    private final List<Timing.Rung> rungs = new ArrayList<>();
+    private Timing.@Nullable Expiry expiry;
     private final Map<String, List<Step>> then = new LinkedHashMap<>();
 
     private GateDraft(String id, Requires requires) {
@@ -160,7 +191,58 @@ public final class Flows {
     }
 
     public GateDraft expires(Duration after, String outcome) {
-      expiry = new Gate.Expiry(after, outcome);
+      expiry = new Timing.Expiry(after, outcome);
+      return this;
+    }
+
+    public GateDraft choice(String word, Verdict as) {
+      own.add(new Choice(word, null, as, false, Map.of()));
+      return this;
+    }
+
+    public GateDraft rejectsWhen(Rejects when) {
+      rejects = when;
+      return this;
+    }
+
+    /** Changes may be requested, and end the gate. */
+    public GateDraft changes() {
+      changes = true;
+      return this;
+    }
+
+    public GateDraft rework(int rounds, Rework.Keep keep) {
+      return rework("requester", rounds, keep, null);
+    }
+
+    public GateDraft rework(String by, int rounds, Rework.Keep keep, @Nullable String from) {
+      rework = new Rework(Template.text(by), rounds, keep, from);
+      return this;
+    }
+
+    public GateDraft modify(String... fields) {
+      modify = List.of(fields);
+      return this;
+    }
+
+    public GateDraft calendar(String name) {
+      calendar = name;
+      return this;
+    }
+
+    public GateDraft due(Duration after) {
+      due = after;
+      return this;
+    }
+
+    public GateDraft remind(Duration span, boolean beforeDue) {
+      reminders.add(new Timing.Reminder(span, beforeDue));
+      return this;
+    }
+
+    /** A rung at this span, or when the answer is due. */
+    public GateDraft escalate(@Nullable Duration after, Escalation mode, String... to) {
+      rungs.add(new Timing.Rung(after, templates(to), mode));
       return this;
     }
 
@@ -182,10 +264,27 @@ public final class Flows {
                   requires,
                   exclude,
                   evidence,
-                  form,
-                  Set.copyOf(commentRequired),
-                  expiry,
+                  choices(),
+                  rejects,
+                  rework,
+                  modify,
+                  new Timing(calendar, due, reminders, rungs, expiry),
                   branches)));
+    }
+
+    private List<Choice> choices() {
+      List<Choice> choices = new ArrayList<>();
+      choices.add(
+          new Choice("approve", null, Verdict.APPROVE, commentRequired.contains("approve"), form));
+      if (changes || rework != null) {
+        choices.add(Choice.of(Verdict.REQUEST_CHANGES, true));
+      }
+      choices.add(Choice.of(Verdict.REJECT, commentRequired.contains("reject")));
+      if (!rungs.isEmpty()) {
+        choices.add(Choice.of(Verdict.ESCALATE, false));
+      }
+      choices.addAll(own);
+      return choices;
     }
   }
 }

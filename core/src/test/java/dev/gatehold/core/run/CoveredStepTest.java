@@ -90,11 +90,14 @@ class CoveredStepTest {
                 "review",
                 1,
                 "apply",
-                Digest.ofJson(Map.of("version", "4.2")),
-                Digest.ofJson(Map.of("version", "6.6.6")),
+                "what it would do ("
+                    + Digest.ofJson(Map.of("version", "6.6.6")).brief()
+                    + ") is not what was agreed ("
+                    + Digest.ofJson(Map.of("version", "4.2")).brief()
+                    + ")",
                 Cast.START));
     story
-        .when(new RecordDecision("review", Verdict.APPROVE, first, null, Map.of()), CAROL)
+        .when(new RecordDecision("review", Verdict.APPROVE.word(), first, null, Map.of()), CAROL)
         .thenRefused(Code.SUBJECT_STALE)
         .approves(CAROL, "review")
         .thenEvents(

@@ -150,7 +150,8 @@ class EveryCommandInEveryStateTest {
     Command in(Story story) {
       return switch (this) {
         case START -> new StartRun("run-1", Story.RELEASE, Map.of());
-        case DECIDE -> new RecordDecision("review", Verdict.APPROVE, shown(story), null, Map.of());
+        case DECIDE ->
+            new RecordDecision("review", Verdict.APPROVE.word(), shown(story), null, Map.of());
         case WITHDRAW -> new WithdrawDecision("review");
         case COMPLETE -> new CompleteStep("work", 1, Map.of());
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));

@@ -28,14 +28,12 @@ import dev.gatehold.core.run.RunEvent.StepSkipped;
 import dev.gatehold.core.run.RunEvent.StepStarted;
 import dev.gatehold.core.run.RunEvent.WaitStarted;
 import dev.gatehold.core.run.StepState.Decided;
-import dev.gatehold.core.value.Digest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An event that does not fit is a corrupt journal, never ignored. */
 class EvolutionTest {
-  private static final Digest OTHER = Digest.of("other");
   private static final Failure FAILURE = new Failure("exec.exit", "It ended with 1.", true);
 
   private final Story working = given(flow(work("step"))).started(Map.of());
@@ -49,7 +47,7 @@ class EvolutionTest {
   private final Story ended = given(flow()).started(Map.of());
 
   private static final RunStarted RUN_STARTED =
-      new RunStarted("run-1", Story.RELEASE, Principal.SYSTEM, Map.of(), START);
+      new RunStarted("run-1", Story.RELEASE, Principal.SYSTEM, Map.of(), null, START);
 
   private static StepStarted started(int attempt) {
     return new StepStarted("step", attempt, "exec", Map.of(), null, START);
@@ -77,7 +75,7 @@ class EvolutionTest {
             new StepSkipped("step", "no", START),
             new WaitStarted("step", START, START),
             new BranchTaken("step", "else", START),
-            new ApprovalRequested("step", open.request("step")))) {
+            new ApprovalRequested("step", open.request("step"), List.of()))) {
       corrupt(working.state(), event);
       corrupt(open.state(), event);
       corrupt(decided.state(), event);
@@ -117,14 +115,14 @@ class EvolutionTest {
 
   @Test
   void only_a_gate_with_its_outcome_is_reopened_and_only_for_a_step_that_is_not_at_work() {
-    corrupt(open.state(), new ApprovalReopened("step", 1, "after", OTHER, OTHER, START));
-    corrupt(decided.state(), new ApprovalReopened("step", 2, "elsewhere", OTHER, OTHER, START));
-    corrupt(decided.state(), new ApprovalReopened("step", 1, "after", OTHER, OTHER, START));
+    corrupt(open.state(), new ApprovalReopened("step", 1, "after", "it differs", START));
+    corrupt(decided.state(), new ApprovalReopened("step", 2, "elsewhere", "it differs", START));
+    corrupt(decided.state(), new ApprovalReopened("step", 1, "after", "it differs", START));
     RunState reopened =
         Evolution.evolve(
-            decided.state(), new ApprovalReopened("step", 1, "elsewhere", OTHER, OTHER, START));
+            decided.state(), new ApprovalReopened("step", 1, "elsewhere", "it differs", START));
     // The round after the first is the second.
-    corrupt(reopened, new ApprovalRequested("step", open.request("step")));
+    corrupt(reopened, new ApprovalRequested("step", open.request("step"), List.of()));
   }
 
   @Test

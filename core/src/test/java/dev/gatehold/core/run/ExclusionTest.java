@@ -153,7 +153,13 @@ class ExclusionTest {
     input.put("empty", List.of());
     input.put("name", "bob");
     for (String path : input.keySet()) {
-      Requires requires = new Requires.People(null, List.of(expression("input." + path)), 1, null);
+      Requires requires =
+          new Requires.People(
+              null,
+              List.of(expression("input." + path)),
+              new Requires.Quota.Count(1),
+              null,
+              List.of());
       given(flow(gate("review", requires).step()))
           .started(input)
           .thenEvents(
@@ -163,7 +169,13 @@ class ExclusionTest {
 
   @Test
   void approvers_may_come_from_a_list_in_the_data() {
-    Requires requires = new Requires.People(null, List.of(expression("input.owners")), 2, null);
+    Requires requires =
+        new Requires.People(
+            null,
+            List.of(expression("input.owners")),
+            new Requires.Quota.Count(2),
+            null,
+            List.of());
     given(flow(gate("review", requires).step()))
         .started(Map.of("owners", List.of("user:bob", "group:security")))
         .approves(CAROL, "review")

@@ -24,12 +24,14 @@ import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.approval.Exclusion;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Roster;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Requires.People;
+import dev.gatehold.core.people.Membership;
 import dev.gatehold.core.run.Refusal.Code;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.value.Digest;
@@ -69,9 +71,8 @@ class GateWalkTest {
     assertThat(request.eligible())
         .isEqualTo(
             Map.of(
-                "bob", Set.of("group:sre"),
-                "carol", Set.of("group:sre"),
-                "dan", Set.of("group:security")));
+                "group:sre", new Roster(2, Digest.of("bob\ncarol\n"), List.of("bob", "carol")),
+                "group:security", new Roster(1, Digest.of("dan\n"), List.of("dan"))));
     assertThat(request.excluded().keySet()).containsExactly("alice");
     assertThat(request.excluded().get("alice"))
         .isEqualTo(new Exclusion("requested this", Set.of("group:sre")));
@@ -97,12 +98,16 @@ class GateWalkTest {
                 1,
                 new Decision(
                     "bob",
-                    Set.of("sre"),
+                    null,
+                    new Membership(Set.of("sre"), Set.of(), Set.of()),
+                    List.of(),
+                    "approve",
                     Verdict.APPROVE,
                     "fine",
                     Map.of("window", "tonight"),
                     story.shown("review"),
-                    Cast.START.plus(HOUR))));
+                    Cast.START.plus(HOUR),
+                    null)));
   }
 
   @Test

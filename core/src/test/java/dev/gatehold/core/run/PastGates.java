@@ -72,6 +72,15 @@ final class PastGates {
             RunEvent.BranchTaken _,
             RunEvent.DecisionRecorded _,
             RunEvent.DecisionWithdrawn _,
+            RunEvent.ApprovalPostponed _,
+            RunEvent.IncidentRaised _,
+            RunEvent.ApprovalReminded _,
+            RunEvent.ApprovalOverdue _,
+            RunEvent.ApprovalEscalated _,
+            RunEvent.ApprovalHandedOver _,
+            RunEvent.ReworkRequested _,
+            RunEvent.ReworkSubmitted _,
+            RunEvent.ApprovalModified _,
             RunEvent.RunEnded _ -> {}
       }
     }
@@ -79,12 +88,12 @@ final class PastGates {
 
   private void decided(ApprovalDecided decided) {
     standing.put(decided.step(), decided.outcome());
-    if (decided.outcome() == Outcome.APPROVED) {
+    if (decided.outcome().opens()) {
       Request request = Objects.requireNonNull(asked.get(decided.step())).request();
       boolean silence =
           request.expiredAt(decided.at())
               && request.expiry() != null
-              && request.expiry().outcome() == Outcome.APPROVED;
+              && request.expiry().outcome().opens();
       assertThat(silence || decided.evaluation().status() == Status.MET).isTrue();
       assertThat(request.evidence()).noneMatch(each -> each.blocks());
     }
@@ -100,7 +109,7 @@ final class PastGates {
     }
     asked.forEach((gate, request) -> {
       Object agreed = request.request().subject().coveredParameters(started.step());
-      if (agreed != null && standing.get(gate) == Outcome.APPROVED) {
+      if (agreed != null && Outcome.APPROVED.equals(standing.get(gate))) {
         assertThat(started.parameters()).isEqualTo(agreed);
       }
     });

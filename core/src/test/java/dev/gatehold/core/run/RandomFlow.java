@@ -1,10 +1,13 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.approval.Escalation;
+import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.cast.Flows;
 import dev.gatehold.core.cast.Flows.GateDraft;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Requires;
+import dev.gatehold.core.flow.Rework.Keep;
 import dev.gatehold.core.flow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,19 +83,47 @@ final class RandomFlow {
           anyOf("approved", "rejected", "expired", "cancelled"),
           steps(depth - 1).toArray(Step[]::new));
     }
+    ask(gate);
     return gate.step();
   }
 
+  /** Now and then a gate asks for rework, may be edited, or has a ladder. */
+  private void ask(GateDraft gate) {
+    if (random.nextInt(3) == 0) {
+      gate.rework(2 + random.nextInt(2), random.nextBoolean() ? Keep.NONE : Keep.UNAFFECTED);
+    } else if (random.nextInt(4) == 0) {
+      gate.changes();
+    }
+    if (random.nextInt(3) == 0) {
+      gate.modify("amount");
+    }
+    if (random.nextInt(3) == 0) {
+      gate.due(Duration.ofMinutes(3))
+          .remind(Duration.ofMinutes(1), random.nextBoolean())
+          .escalate(null, anyOf(Escalation.values()), "user:eve");
+    }
+    if (random.nextInt(4) == 0) {
+      gate.rejectsWhen(random.nextBoolean() ? new Rejects.Impossible() : new Rejects.Enough(2));
+    }
+  }
+
   private Requires requires() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> Flows.stages(Flows.people(1, "group:sre"), Flows.people(1, "group:security"));
       case 1 -> Flows.all(Flows.people(1, "group:sre"), Flows.people(1, "group:sre", "user:dan"));
+      case 4 ->
+          Flows.some(
+              2,
+              Flows.people(1, "group:sre"),
+              Flows.people(1, "group:security"),
+              Flows.people(1, "user:eve"));
       case 2 -> Flows.any(Flows.people(2, "group:sre"), Flows.people(1, "group:security"));
       default -> Flows.people(1 + random.nextInt(2), "group:sre");
     };
   }
 
-  private String anyOf(String... words) {
+  @SafeVarargs
+  private <T> T anyOf(T... words) {
     return words[random.nextInt(words.length)];
   }
 }

@@ -48,7 +48,7 @@ class RefusalOrderTest {
   @Test
   void unknown_comes_before_not_a_person() {
     open(gate("review", 1))
-        .when(new RecordDecision("nowhere", Verdict.APPROVE, OTHER, null, Map.of()), BOT)
+        .when(new RecordDecision("nowhere", Verdict.APPROVE.word(), OTHER, null, Map.of()), BOT)
         .thenRefused(Code.REQUEST_UNKNOWN);
   }
 
@@ -177,6 +177,7 @@ class RefusalOrderTest {
 
   private static Story decision(
       Story story, Principal person, Verdict verdict, Digest shown, @Nullable String comment) {
-    return story.when(new RecordDecision("review", verdict, shown, comment, Map.of()), person);
+    return story.when(
+        new RecordDecision("review", verdict.word(), shown, comment, Map.of()), person);
   }
 }

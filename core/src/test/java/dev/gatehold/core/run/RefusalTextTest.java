@@ -61,7 +61,9 @@ class RefusalTextTest {
     Story story = given(flow(gate("review", 1).step())).started(Map.of());
     String now = story.shown("review").brief();
     story
-        .when(new RecordDecision("review", Verdict.APPROVE, Digest.of("abc"), null, Map.of()), BOB)
+        .when(
+            new RecordDecision("review", Verdict.APPROVE.word(), Digest.of("abc"), null, Map.of()),
+            BOB)
         .thenRefusedWith(
             "Expected a decision on the subject as it is now ("
                 + now
@@ -105,7 +107,7 @@ class RefusalTextTest {
             "Expected a comment with 'reject', but there is none. Say why in a comment.")
         .approves(BOB, "review")
         .thenRefusedWith(
-            "Expected form values that fit, but 'window' is missing; 'risk' is missing. Correct the"
+            "Expected form values that fit. 'window' is missing. 'risk' is missing. Correct the"
                 + " values and decide again.");
   }
 

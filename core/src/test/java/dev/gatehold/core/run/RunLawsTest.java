@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.cast.Fields;
+import dev.gatehold.core.cast.Flows;
 import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.cast.Seeds;
 import dev.gatehold.core.flow.ExpressionException;
+import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
@@ -33,6 +36,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every run, tried with random commands on random flows. */
@@ -78,10 +82,20 @@ class RunLawsTest {
     private Instant now = Cast.START;
     private long version = 1;
     private boolean mood = true;
+    private final List<Floor> floors;
 
     Walk(SplittableRandom random) {
       this.random = random;
       this.flow = RandomFlow.of(random);
+      this.floors =
+          random.nextInt(4) > 0
+              ? List.of()
+              : List.of(
+                  new Floor(
+                      "security",
+                      "Security looks at it",
+                      new Floor.Binding(List.of("rel*"), List.of(), List.of("exec"), List.of()),
+                      Flows.people(1, "group:security")));
       Formulas formulas = new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood);
       this.machine = new RunMachine(flow, formulas, new Fields());
     }
@@ -99,7 +113,10 @@ class RunLawsTest {
         Command command = i == 0 ? new StartRun("run-1", Story.RELEASE, Map.of()) : any();
         Principal actor =
             i == 0 ? anyOf(List.of(Cast.ALICE, Cast.BOT, Cast.PIPELINE)) : anyOf(ANYBODY);
-        Context context = new Context(now, actor, Cast.DIRECTORY);
+        if (command instanceof Command.Resubmit && state instanceof Active active) {
+          actor = anyOf(List.of(active.requester(), actor));
+        }
+        Context context = new Context(now, actor, directory(), floors, Map.of());
         Transition transition = machine.handle(state, command, context);
         assertThat(machine.handle(state, command, context)).isEqualTo(transition);
         if (transition instanceof Applied applied) {
@@ -131,7 +148,11 @@ class RunLawsTest {
         step = current(active, step);
         attempt = active.steps().get(step) instanceof Working working ? working.attempt() : attempt;
       }
-      return switch (random.nextInt(16)) {
+      return switch (random.nextInt(20)) {
+        case 16, 17 -> resubmission(step);
+        case 18 ->
+            new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
+        case 19 -> new Command.SupersedeRun("run-2");
         case 0, 1, 2, 3, 4, 5 -> decision(step);
         case 6 -> new WithdrawDecision(step);
         case 7, 8, 9, 10 -> new CompleteStep(step, attempt, Map.of("ok", true));
@@ -148,7 +169,9 @@ class RunLawsTest {
     private static String current(Active active, String otherwise) {
       return active.steps().entrySet().stream()
           .filter(each ->
-              each.getValue() instanceof Working || each.getValue() instanceof AwaitingApproval)
+              each.getValue() instanceof Working
+                  || each.getValue() instanceof StepState.AwaitingRework
+                  || each.getValue() instanceof AwaitingApproval)
           .map(Map.Entry::getKey)
           .findFirst()
           .orElse(otherwise);
@@ -160,8 +183,20 @@ class RunLawsTest {
         digests.add(open.request().subject().digest());
       }
       Digest shown = random.nextInt(5) == 0 ? anyOf(digests) : digests.getLast();
-      Verdict verdict = random.nextInt(6) == 0 ? Verdict.REJECT : Verdict.APPROVE;
-      return new RecordDecision(step, verdict, shown, null, Map.of());
+      Verdict verdict = random.nextInt(3) == 0 ? anyOf(List.of(Verdict.values())) : Verdict.APPROVE;
+      Map<String, @Nullable Object> edits =
+          random.nextInt(5) == 0 ? Map.of("amount", (long) random.nextInt(3)) : Map.of();
+      return new RecordDecision(step, verdict.word(), shown, "because", Map.of(), edits);
+    }
+
+    private Command resubmission(String step) {
+      return new Command.Resubmit(
+          step, random.nextBoolean() ? null : Map.of("amount", (long) random.nextInt(3)), null);
+    }
+
+    /** Now and then the directory does not answer. */
+    private Directory directory() {
+      return random.nextInt(30) == 0 ? Directory.unavailable("it is away") : Cast.DIRECTORY;
     }
 
     private void checkState() {
@@ -191,6 +226,7 @@ class RunLawsTest {
       List<String> started =
           effects.stream()
               .filter(Effect.RunStep.class::isInstance)
+              .map(Effect.RunStep.class::cast)
               .map(each -> each.step() + " " + each.attempt())
               .toList();
       assertThat(started).doesNotHaveDuplicates();
@@ -210,6 +246,7 @@ class RunLawsTest {
           .anyMatch(step ->
               step instanceof Working
                   || step instanceof AwaitingApproval
+                  || step instanceof StepState.AwaitingRework
                   || step.deadline() != null);
     }
 

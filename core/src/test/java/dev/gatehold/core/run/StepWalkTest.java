@@ -68,7 +68,8 @@ class StepWalkTest {
             .started(Map.of("size", 7))
             .thenEvents(
                 "run started by alice", "plan completed", "copy completed", "run ended completed");
-    assertThat(story.step("copy")).isEqualTo(new StepState.Completed(Map.of("of", 7L), Cast.START));
+    assertThat(story.step("copy"))
+        .isEqualTo(new StepState.Completed(0, Map.of("of", 7L), Cast.START));
   }
 
   @Test
@@ -287,8 +288,8 @@ class StepWalkTest {
     given(picky)
         .started(Map.of())
         .thenRefusedWith(
-            "Expected an input that fits flow 'release', but 'version' is missing. Correct the"
-                + " input and start the run again.");
+            "Expected an input that fits flow 'release'. 'version' is missing. Correct the"
+                + " input and try again.");
   }
 
   @Test

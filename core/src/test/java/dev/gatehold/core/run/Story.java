@@ -8,14 +8,17 @@ import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.cast.Fields;
 import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.flow.Expressions;
+import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
 import dev.gatehold.core.run.Command.FailStep;
+import dev.gatehold.core.run.Command.HandOver;
 import dev.gatehold.core.run.Command.PassTime;
 import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Command.Resubmit;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.Refusal.Code;
@@ -44,6 +47,8 @@ final class Story {
   private @Nullable Refusal refusal;
   private Instant now = Cast.START;
   private Directory directory = Cast.DIRECTORY;
+  private List<Floor> floors = List.of();
+  private Map<String, Long> turns = Map.of();
 
   private Story(Flow flow, Expressions expressions) {
     machine = new RunMachine(flow, expressions, new Fields());
@@ -78,7 +83,7 @@ final class Story {
 
   Story when(Command command, Principal actor) {
     assertThat(refusal).as("a refusal that no thenRefused expects").isNull();
-    Transition transition = machine.handle(state, command, new Context(now, actor, directory));
+    Transition transition = machine.handle(state, command, context(actor));
     switch (transition) {
       case Applied applied -> {
         assertThat(replay(state, applied.events())).isEqualTo(applied.state());
@@ -112,7 +117,37 @@ final class Story {
       Verdict verdict,
       @Nullable String comment,
       Map<String, @Nullable Object> form) {
-    return when(new RecordDecision(step, verdict, shown(step), comment, form), person);
+    return when(new RecordDecision(step, verdict.word(), shown(step), comment, form), person);
+  }
+
+  Story says(Principal person, String step, String choice, Map<String, @Nullable Object> edits) {
+    return when(new RecordDecision(step, choice, shown(step), "because", Map.of(), edits), person);
+  }
+
+  Story requestsChanges(Principal person, String step, String comment) {
+    return decides(person, step, Verdict.REQUEST_CHANGES, comment, Map.of());
+  }
+
+  Story escalates(Principal person, String step) {
+    return decides(person, step, Verdict.ESCALATE, null, Map.of());
+  }
+
+  Story resubmits(Principal actor, String step, @Nullable Map<String, @Nullable Object> input) {
+    return when(new Resubmit(step, input, null), actor);
+  }
+
+  Story handsOver(Principal actor, String step, String to) {
+    return when(new HandOver(step, null, to, null, null), actor);
+  }
+
+  Story under(Floor... above) {
+    floors = List.of(above);
+    return this;
+  }
+
+  Story afterTurns(String rotation, long taken) {
+    turns = Map.of(rotation, taken);
+    return this;
   }
 
   Story withdraws(Principal person, String step) {
@@ -177,6 +212,7 @@ final class Story {
     return switch (found) {
       case AwaitingApproval open -> open.request();
       case Decided decided -> decided.request();
+      case StepState.AwaitingRework rework -> rework.request();
       case null, default -> throw new AssertionError("There is no request at " + step + ".");
     };
   }
@@ -186,7 +222,7 @@ final class Story {
   }
 
   Context context(Principal actor) {
-    return new Context(now, actor, directory);
+    return new Context(now, actor, directory, floors, turns);
   }
 
   RunState state() {

@@ -1,5 +1,6 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.run.RunEvent.ApprovalDecided;
 import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.ApprovalRequested;
@@ -36,18 +37,34 @@ final class Telling {
       case DecisionRecorded recorded ->
           recorded.decision().person()
               + " said "
-              + recorded.decision().verdict().word()
+              + recorded.decision().choice()
               + " to "
               + recorded.step();
       case DecisionWithdrawn withdrawn -> withdrawn.person() + " withdrew from " + withdrawn.step();
       case ApprovalDecided decided ->
           decided.step() + " is " + decided.outcome().word() + ", round " + decided.round();
       case ApprovalReopened reopened ->
-          reopened.step()
-              + " reopened by "
-              + reopened.coveredStep()
-              + ", round "
-              + reopened.round();
+          reopened.step() + " reopened by " + reopened.heldStep() + ", round " + reopened.round();
+      case RunEvent.ApprovalPostponed postponed ->
+          postponed.step() + " postponed until " + postponed.retryAt();
+      case RunEvent.IncidentRaised raised ->
+          raised.incident().step() + " incident " + raised.incident().code();
+      case RunEvent.ApprovalReminded reminded -> reminded.step() + " reminded";
+      case RunEvent.ApprovalOverdue overdue -> overdue.step() + " overdue";
+      case RunEvent.ApprovalEscalated escalated ->
+          escalated.step()
+              + " escalated "
+              + escalated.mode().word()
+              + " "
+              + String.join(", ", escalated.to().stream().map(Source::text).toList());
+      case RunEvent.ApprovalHandedOver handed ->
+          handed.handover().from() + " handed " + handed.step() + " to " + handed.handover().to();
+      case RunEvent.ReworkRequested rework ->
+          rework.step() + " wants rework by " + rework.by() + ", round " + rework.round();
+      case RunEvent.ReworkSubmitted rework ->
+          rework.step() + " resubmitted by " + rework.by().id() + ", changed " + rework.changed();
+      case RunEvent.ApprovalModified modified ->
+          modified.step() + " modified by " + modified.person() + ", changed " + modified.changed();
       case RunEnded ended -> "run ended " + ended.ending().name().toLowerCase(Locale.ROOT);
     };
   }
@@ -55,6 +72,7 @@ final class Telling {
   static String of(Effect effect) {
     return switch (effect) {
       case Effect.RunStep run -> "run " + run.step() + ", attempt " + run.attempt();
+      case Effect.Supersede older -> "supersede " + older.flow() + " " + older.key();
       case Effect.StopStep stop -> "stop " + stop.step() + ", attempt " + stop.attempt();
     };
   }

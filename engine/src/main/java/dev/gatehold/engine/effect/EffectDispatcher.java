@@ -100,6 +100,7 @@ public final class EffectDispatcher implements AutoCloseable {
       switch (JournalCodec.decodeEffect(stored.body())) {
         case Effect.RunStep step -> runStep(stored, step);
         case Effect.StopStep _ -> stopStep(stored);
+        case Effect.Supersede older -> supersede(stored, older);
       }
     } catch (InterruptedException e) {
       LOG.debug("Effect {} was interrupted", stored.id());
@@ -154,6 +155,18 @@ public final class EffectDispatcher implements AutoCloseable {
               "Expected connector '" + step.connector() + "' to answer, but it broke: " + e,
               true));
     }
+  }
+
+  /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */
+  private void supersede(StoredEffect stored, Effect.Supersede older) {
+    for (String run : store.activeRuns(older.flow(), older.key())) {
+      if (run.equals(stored.run())) {
+        break;
+      }
+      Command cancel = new Command.SupersedeRun(stored.run());
+      submit.accept(new Submission(run, cancel, Principal.SYSTEM, null));
+    }
+    store.finishEffect(stored.id());
   }
 
   private static Command failed(Effect.RunStep step, Failure failure) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.gatehold.core.approval.Outcome;
+import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.approval.Requirement;
 import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.people.Principal;
@@ -41,6 +43,8 @@ final class JsonForm {
         .addMixIn(Effect.class, Effects.class)
         .addMixIn(Requirement.class, Requirements.class)
         .addMixIn(Source.class, Sources.class)
+        .addMixIn(Rejects.class, RejectsTexts.class)
+        .addMixIn(Outcome.class, Outcomes.class)
         .addMixIn(Digest.class, Digests.class)
         .addMixIn(Principal.class, Principals.class)
         .build();
@@ -61,6 +65,15 @@ final class JsonForm {
     @JsonSubTypes.Type(value = RunEvent.DecisionWithdrawn.class, name = "decision_withdrawn"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalDecided.class, name = "approval_decided"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalReopened.class, name = "approval_reopened"),
+    @JsonSubTypes.Type(value = RunEvent.ApprovalPostponed.class, name = "approval_postponed"),
+    @JsonSubTypes.Type(value = RunEvent.ApprovalReminded.class, name = "approval_reminded"),
+    @JsonSubTypes.Type(value = RunEvent.ApprovalOverdue.class, name = "approval_overdue"),
+    @JsonSubTypes.Type(value = RunEvent.ApprovalEscalated.class, name = "approval_escalated"),
+    @JsonSubTypes.Type(value = RunEvent.ApprovalHandedOver.class, name = "approval_handed_over"),
+    @JsonSubTypes.Type(value = RunEvent.ApprovalModified.class, name = "approval_modified"),
+    @JsonSubTypes.Type(value = RunEvent.ReworkRequested.class, name = "rework_requested"),
+    @JsonSubTypes.Type(value = RunEvent.ReworkSubmitted.class, name = "rework_submitted"),
+    @JsonSubTypes.Type(value = RunEvent.IncidentRaised.class, name = "incident_raised"),
     @JsonSubTypes.Type(value = RunEvent.RunEnded.class, name = "run_ended")
   })
   private interface Events {}
@@ -81,7 +94,9 @@ final class JsonForm {
     @JsonSubTypes.Type(value = StepState.Waiting.class, name = "waiting"),
     @JsonSubTypes.Type(value = StepState.Branched.class, name = "branched"),
     @JsonSubTypes.Type(value = StepState.AwaitingApproval.class, name = "awaiting_approval"),
+    @JsonSubTypes.Type(value = StepState.AwaitingRework.class, name = "awaiting_rework"),
     @JsonSubTypes.Type(value = StepState.Reopened.class, name = "reopened"),
+    @JsonSubTypes.Type(value = StepState.Postponed.class, name = "postponed"),
     @JsonSubTypes.Type(value = StepState.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = StepState.Completed.class, name = "completed"),
     @JsonSubTypes.Type(value = StepState.Skipped.class, name = "skipped"),
@@ -92,7 +107,8 @@ final class JsonForm {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Effect.RunStep.class, name = "run_step"),
-    @JsonSubTypes.Type(value = Effect.StopStep.class, name = "stop_step")
+    @JsonSubTypes.Type(value = Effect.StopStep.class, name = "stop_step"),
+    @JsonSubTypes.Type(value = Effect.Supersede.class, name = "supersede")
   })
   private interface Effects {}
 
@@ -101,6 +117,7 @@ final class JsonForm {
     @JsonSubTypes.Type(value = Requirement.People.class, name = "people"),
     @JsonSubTypes.Type(value = Requirement.All.class, name = "all"),
     @JsonSubTypes.Type(value = Requirement.Any.class, name = "any"),
+    @JsonSubTypes.Type(value = Requirement.Some.class, name = "some"),
     @JsonSubTypes.Type(value = Requirement.Stages.class, name = "stages")
   })
   private interface Requirements {}
@@ -112,6 +129,26 @@ final class JsonForm {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Source parse(String text) {
       return Source.parse(text);
+    }
+  }
+
+  private interface RejectsTexts {
+    @JsonValue
+    String text();
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Rejects parse(String text) {
+      return Rejects.parse(text);
+    }
+  }
+
+  private interface Outcomes {
+    @JsonValue
+    String text();
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Outcome parse(String text) {
+      return Outcome.parse(text);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehold.engine.loop;
 
+import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Context;
@@ -36,10 +37,13 @@ final class Batch {
   private final Map<Ticket, Reply> answers = new LinkedHashMap<>();
   private final Map<Ticket, RuntimeException> failures = new LinkedHashMap<>();
   private final Map<String, RuntimeException> poisoned = new LinkedHashMap<>();
+  private final Turns turns;
   private @Nullable Directory directory;
+  private @Nullable List<Floor> floors;
 
-  Batch(EngineParts parts, Runs runs, Instant now, Draft.Lease lease) {
+  Batch(EngineParts parts, Runs runs, Turns turns, Instant now, Draft.Lease lease) {
     this.parts = parts;
+    this.turns = turns;
     this.runs = runs;
     this.now = now;
     this.lease = lease;
@@ -64,11 +68,14 @@ final class Batch {
     String run = ticket.submission().run();
     Draft draft = draft(run);
     Command command = ticket.submission().command();
-    Context context = new Context(now, ticket.submission().actor(), directory());
+    Context context =
+        new Context(now, ticket.submission().actor(), directory(), floors(), turns.now());
     return switch (transition(draft.state(), command, context)) {
       case Transition.Refused(var refusal) -> new Reply.Refused(refusal);
       case Transition.Applied applied -> {
+        int before = draft.turns().size();
         draft.append(command, applied, new Entry(now, context.actor(), applied.events()), lease);
+        turns.add(draft.turns().subList(before, draft.turns().size()));
         remember(ticket, draft);
         yield new Reply.Applied(run, draft.seq(), draft.state(), false);
       }
@@ -108,19 +115,28 @@ final class Batch {
     return draft;
   }
 
-  /** One directory for the whole batch; asked for only when a command needs it. */
+  /** One directory for the whole batch; one that fails knows nobody, so that no gate opens. */
   private Directory directory() {
     Directory known = directory;
     if (known == null) {
+      known = parts.currentDirectory();
+      directory = known;
+    }
+    return known;
+  }
+
+  private List<Floor> floors() {
+    List<Floor> known = floors;
+    if (known == null) {
       try {
-        known = parts.directory().current();
+        known = parts.floors().current();
       } catch (RuntimeException e) {
         throw new GateholdException(
-            "directory.unavailable",
-            "Expected the directory of people to answer, but it did not: " + e.getMessage(),
-            "Nothing was decided; try again when the directory answers.");
+            "floors.unavailable",
+            "Expected to read the floors, but it failed: " + e.getMessage(),
+            "Nothing was changed; try again when they can be read.");
       }
-      directory = known;
+      floors = known;
     }
     return known;
   }
@@ -192,7 +208,7 @@ final class Batch {
     List<RunWrite> writes = new ArrayList<>();
     for (Draft draft : drafts.values()) {
       if (draft.changed()) {
-        writes.add(draft.write(directory()));
+        writes.add(draft.write(directory(), now));
       }
     }
     return writes;

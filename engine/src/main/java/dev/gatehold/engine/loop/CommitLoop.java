@@ -36,6 +36,7 @@ public final class CommitLoop implements AutoCloseable {
   private final Consumer<Collection<StoredEffect>> onEffects;
   private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private final Turns turns;
   private volatile boolean closed;
 
   /**
@@ -53,6 +54,7 @@ public final class CommitLoop implements AutoCloseable {
     this.runs = runs;
     this.onCommitted = onCommitted;
     this.onEffects = onEffects;
+    this.turns = new Turns(parts.runs());
     this.thread = Thread.ofPlatform().name("gatehold-commit").unstarted(this::run);
   }
 
@@ -90,13 +92,15 @@ public final class CommitLoop implements AutoCloseable {
   private void process(List<Ticket> tickets) {
     for (int attempt = 1; ; attempt++) {
       Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-      Batch batch = new Batch(parts, runs, now, new Draft.Lease(parts.node(), now.plus(LEASE)));
+      Batch batch =
+          new Batch(parts, runs, turns, now, new Draft.Lease(parts.node(), now.plus(LEASE)));
       tickets.forEach(batch::handle);
       try {
         commit(batch);
         return;
       } catch (StoreException e) {
         batch.changed().forEach(draft -> runs.forget(draft.committed().run()));
+        turns.forget();
         boolean rival = e instanceof VersionConflict || e instanceof KeyConflict;
         if (!rival || attempt == CONFLICT_RETRIES) {
           LOG.warn("A batch of {} commands was not written: {}", tickets.size(), e.getMessage());

@@ -31,6 +31,7 @@ final class Draft {
   private final Map<String, StoredEffect> effects = new LinkedHashMap<>();
   private final List<String> finished = new ArrayList<>();
   private final List<AppliedKey> keys = new ArrayList<>();
+  private final List<String> turns = new ArrayList<>();
   private final Set<String> touchedGates = new LinkedHashSet<>();
   private RunState state;
   private String headHash;
@@ -47,6 +48,11 @@ final class Draft {
 
   long seq() {
     return base.seq() + entries.size();
+  }
+
+  /** The round robins of which this draft took turns. */
+  List<String> turns() {
+    return turns;
   }
 
   boolean changed() {
@@ -74,10 +80,21 @@ final class Draft {
 
   private void noteGate(RunEvent event) {
     switch (event) {
-      case RunEvent.ApprovalRequested requested -> touchedGates.add(requested.step());
+      case RunEvent.ApprovalRequested requested -> {
+        touchedGates.add(requested.step());
+        turns.addAll(Turns.takenBy(requested.request()));
+      }
       case RunEvent.DecisionRecorded recorded -> touchedGates.add(recorded.step());
       case RunEvent.DecisionWithdrawn withdrawn -> touchedGates.add(withdrawn.step());
       case RunEvent.ApprovalDecided decided -> touchedGates.add(decided.step());
+      case RunEvent.ApprovalReminded reminded -> touchedGates.add(reminded.step());
+      case RunEvent.ApprovalOverdue overdue -> touchedGates.add(overdue.step());
+      case RunEvent.ApprovalEscalated escalated -> touchedGates.add(escalated.step());
+      case RunEvent.ApprovalHandedOver handed -> touchedGates.add(handed.step());
+      case RunEvent.ReworkRequested requested -> touchedGates.add(requested.step());
+      case RunEvent.ReworkSubmitted submitted -> touchedGates.add(submitted.step());
+      case RunEvent.ApprovalModified modified -> touchedGates.add(modified.step());
+      case RunEvent.IncidentRaised _, RunEvent.ApprovalPostponed _ -> {}
       case RunEvent.RunStarted _,
           RunEvent.StepStarted _,
           RunEvent.StepCompleted _,
@@ -111,10 +128,10 @@ final class Draft {
             id, base.run(), JournalCodec.encodeEffect(effect), 0, lease.node(), lease.until()));
   }
 
-  RunWrite write(Directory directory) {
+  RunWrite write(Directory directory, Instant now) {
     List<RequestRow> requests = new ArrayList<>();
     for (String gate : touchedGates) {
-      requests.add(Rows.request(Objects.requireNonNull(state.facts()), gate, directory));
+      requests.add(Rows.request(Objects.requireNonNull(state.facts()), gate, directory, now));
     }
     long seq = seq();
     StoredSnapshot snapshot =
@@ -124,12 +141,13 @@ final class Draft {
     return new RunWrite(
         base.seq(),
         entries,
-        Rows.run(state, seq, headHash, directory),
+        Rows.run(state, seq, headHash, directory, now),
         snapshot,
         requests,
         List.copyOf(effects.values()),
         finished,
-        keys);
+        keys,
+        turns);
   }
 
   LoadedRun committed() {

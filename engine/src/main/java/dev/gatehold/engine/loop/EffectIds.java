@@ -9,6 +9,7 @@ final class EffectIds {
   static String of(String run, Effect effect) {
     return switch (effect) {
       case Effect.RunStep step -> ofAttempt(run, step.step(), step.attempt());
+      case Effect.Supersede _ -> run + ".supersede";
       case Effect.StopStep stop -> ofAttempt(run, stop.step(), stop.attempt()) + ".stop";
     };
   }

@@ -1,16 +1,20 @@
 package dev.gatehold.engine.loop;
 
 import dev.gatehold.core.approval.Decision;
-import dev.gatehold.core.approval.Evaluator;
+import dev.gatehold.core.approval.Handover;
 import dev.gatehold.core.approval.Headline;
 import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Requirement;
 import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Decided;
+import dev.gatehold.core.run.StepState.Postponed;
+import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
 import dev.gatehold.engine.store.RequestRow;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private Rows() {}
 
-  static RunRow run(RunState state, long seq, String headHash, Directory directory) {
+  static RunRow run(RunState state, long seq, String headHash, Directory directory, Instant now) {
     RunState.Active facts = Objects.requireNonNull(state.facts());
     RunState.Ended ended = state instanceof RunState.Ended end ? end : null;
     return new RunRow(
@@ -37,18 +41,19 @@ final class Rows {
         facts.release().number(),
         facts.release().digest().text(),
         ended == null ? "active" : ended.ending().name().toLowerCase(Locale.ROOT),
-        ended == null ? waitingFor(facts, directory) : ended.reason(),
+        ended == null ? waitingFor(facts, directory, now) : ended.reason(),
         facts.requester().countsAs(),
         facts.startedAt(),
         ended == null ? null : ended.at(),
         seq,
         headHash,
-        state.nextDeadline());
+        state.nextDeadline(),
+        facts.key());
   }
 
-  private static String waitingFor(RunState.Active run, Directory directory) {
+  private static String waitingFor(RunState.Active run, Directory directory, Instant now) {
     for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
-      String what = waitingFor(step.getValue(), directory);
+      String what = waitingFor(step.getValue(), directory, now);
       if (what != null) {
         return "step '" + step.getKey() + "': " + what;
       }
@@ -56,15 +61,17 @@ final class Rows {
     return "";
   }
 
-  private static @Nullable String waitingFor(StepState state, Directory directory) {
+  private static @Nullable String waitingFor(StepState state, Directory directory, Instant now) {
     return switch (state) {
       case Working working -> working.connector() + " at work";
       case AwaitingRetry retry -> "next attempt at " + retry.retryAt();
       case Waiting waiting -> "until " + waiting.until();
-      case AwaitingApproval open -> Headline.ofOpen(evaluator(open, directory).evaluate());
+      case AwaitingApproval open -> progress(open, directory, now);
+      case AwaitingRework rework -> Headline.ofRework(rework.by(), rework.standing());
+      case Postponed postponed -> "the directory of people; asks again at " + postponed.retryAt();
       case StepState.Held _,
           StepState.Branched _,
-          StepState.Reopened _,
+          Reopened _,
           Decided _,
           StepState.Completed _,
           StepState.Skipped _,
@@ -73,9 +80,18 @@ final class Rows {
     };
   }
 
-  static RequestRow request(RunState.Active run, String step, Directory directory) {
+  private static String progress(AwaitingApproval open, Directory directory, Instant now) {
+    String failure = directory.failure();
+    return failure == null
+        ? Headline.ofOpen(open.evaluator(directory, now).evaluate())
+        : "the directory of people does not answer: " + failure;
+  }
+
+  static RequestRow request(RunState.Active run, String step, Directory directory, Instant now) {
     return switch (run.steps().get(step)) {
-      case AwaitingApproval open -> open(run, step, open, directory);
+      case AwaitingApproval open -> open(run, step, open, directory, now);
+      case AwaitingRework rework -> reworked(run, step, rework);
+      case Reopened reopened -> reopened(run, step, reopened);
       case Decided decided -> closed(run, step, decided);
       case null, default ->
           throw new IllegalStateException("Expected gate '" + step + "' to have a request.");
@@ -83,12 +99,14 @@ final class Rows {
   }
 
   private static RequestRow open(
-      RunState.Active run, String step, AwaitingApproval open, Directory directory) {
-    Evaluator evaluator = evaluator(open, directory);
+      RunState.Active run, String step, AwaitingApproval open, Directory directory, Instant now) {
     Set<String> sources = new TreeSet<>();
-    evaluator
-        .openLeaves()
-        .forEach(leaf -> leaf.from().stream().map(Source::text).forEach(sources::add));
+    for (Requirement.People leaf : open.evaluator(directory, now).openLeaves()) {
+      leaf.from().forEach(source -> sources.add(asked(source)));
+    }
+    for (Handover handover : open.dossier().handovers()) {
+      sources.add("user:" + handover.to());
+    }
     Set<String> notAsked = new TreeSet<>(open.request().excluded().keySet());
     open.standing().stream().map(Decision::person).forEach(notAsked::add);
     return row(
@@ -96,9 +114,38 @@ final class Rows {
         step,
         open.request(),
         null,
-        Headline.ofOpen(evaluator.evaluate()),
+        progress(open, directory, now),
         List.copyOf(sources),
         List.copyOf(notAsked),
+        null);
+  }
+
+  /** The text under which the inbox of those whom a source takes in looks it up. */
+  private static String asked(Source source) {
+    return source instanceof Source.Found(_, var person) ? "user:" + person : source.text();
+  }
+
+  private static RequestRow reworked(RunState.Active run, String step, AwaitingRework rework) {
+    return row(
+        run,
+        step,
+        rework.request(),
+        null,
+        Headline.ofRework(rework.by(), rework.standing()),
+        List.of("user:" + rework.by()),
+        List.of(),
+        null);
+  }
+
+  private static RequestRow reopened(RunState.Active run, String step, Reopened reopened) {
+    return row(
+        run,
+        step,
+        reopened.request(),
+        null,
+        "the next round is being prepared",
+        List.of(),
+        List.of(),
         null);
   }
 
@@ -137,11 +184,8 @@ final class Rows {
         sources,
         notAsked,
         request.openedAt(),
+        request.ladder().due(),
         request.expiry() == null ? null : request.expiry().at(),
         decidedAt);
-  }
-
-  private static Evaluator evaluator(AwaitingApproval open, Directory directory) {
-    return new Evaluator(open.request(), open.standing(), directory);
   }
 }

@@ -6,7 +6,8 @@ import dev.gatehold.core.people.Directory;
 @FunctionalInterface
 public interface DirectorySource {
   /**
-   * The directory of this moment; cheap, for it is called for every command.
+   * The directory of this moment; cheap, for it is called for every command. One that does not
+   * answer is {@link Directory#unavailable}.
    *
    * @throws RuntimeException when the directory does not answer; the command is then not handled,
    *     so that no gate opens on old or missing knowledge

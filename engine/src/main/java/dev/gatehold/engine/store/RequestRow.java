@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress one sentence: who is still needed, or how it ended
  * @param sources texts of the sources that are asked right now, such as {@code group:sre}
  * @param notAsked ids of persons who are never asked or have decided already
+ * @param dueAt when an answer is expected; null for no such time
  */
 public record RequestRow(
     String id,
@@ -29,6 +30,7 @@ public record RequestRow(
     List<String> sources,
     List<String> notAsked,
     Instant openedAt,
+    @Nullable Instant dueAt,
     @Nullable Instant expiresAt,
     @Nullable Instant decidedAt) {
   public RequestRow {

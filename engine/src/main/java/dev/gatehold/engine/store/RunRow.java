@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq the number of its last journal entry
  * @param headHash the hash of its last journal entry
  * @param nextDeadline when time alone changes it
+ * @param key of the runs of its flow that supersede each other; null for a run that does not
  */
 public record RunRow(
     String run,
@@ -28,4 +29,5 @@ public record RunRow(
     @Nullable Instant endedAt,
     long seq,
     String headHash,
-    @Nullable Instant nextDeadline) {}
+    @Nullable Instant nextDeadline,
+    @Nullable String key) {}

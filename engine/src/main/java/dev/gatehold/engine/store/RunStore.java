@@ -2,6 +2,7 @@ package dev.gatehold.engine.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,12 @@ public interface RunStore {
 
   /** The earliest deadline of all runs that are not parked; null when there is none. */
   @Nullable Instant nextDeadline();
+
+  /** How many turns of each round robin were taken, by its name. */
+  Map<String, Long> turns();
+
+  /** Ids of the active runs of a flow with this key, oldest first. */
+  List<String> activeRuns(String flow, String key);
 
   /** Marks a run whose journal cannot be handled, so that timers and effects leave it alone. */
   void park(String run, String reason);

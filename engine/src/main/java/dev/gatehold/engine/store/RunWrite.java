@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects new effects, leased to the writing node
  * @param finishedEffects ids of effects that are done; unknown ones are no error
  * @param keys idempotency keys of the commands that the entries come from
+ * @param turns names of the round robins of which a turn was taken, once for each turn
  */
 public record RunWrite(
     long expected,
@@ -24,13 +25,15 @@ public record RunWrite(
     List<RequestRow> requests,
     List<StoredEffect> effects,
     List<String> finishedEffects,
-    List<AppliedKey> keys) {
+    List<AppliedKey> keys,
+    List<String> turns) {
   public RunWrite {
     entries = List.copyOf(entries);
     requests = List.copyOf(requests);
     effects = List.copyOf(effects);
     finishedEffects = List.copyOf(finishedEffects);
     keys = List.copyOf(keys);
+    turns = List.copyOf(turns);
     long last = expected;
     for (StoredEntry entry : entries) {
       last++;

@@ -60,8 +60,17 @@ class RunWriteTest {
             null,
             rowSeq,
             "0".repeat(64),
+            null,
             null);
     return new RunWrite(
-        expected, List.of(entries), row, null, List.of(), List.of(), List.of(), List.of());
+        expected,
+        List.of(entries),
+        row,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who makes this HTTP request: taken from its credential, with what holds at this moment.
  *
+ * @param person the id of the person whom this caller counts as, whichever of their accounts the
+ *     credential names; null for a service of nobody
  * @param name for people
- * @param groups those of the person whom the principal counts as
+ * @param groups those of that person
  * @param admin only ever true for a person who signed in as themself
  */
-public record Caller(Principal principal, String name, Set<String> groups, boolean admin) {
+public record Caller(
+    Principal principal, @Nullable String person, String name, Set<String> groups, boolean admin) {
   public Caller {
     groups = Collections.unmodifiableSet(new TreeSet<>(groups));
     if (admin && principal.kind() != Kind.PERSON) {
@@ -23,13 +26,8 @@ public record Caller(Principal principal, String name, Set<String> groups, boole
     }
   }
 
-  /** The id of the person whom this caller counts as; null for a service of nobody. */
-  public @Nullable String person() {
-    return principal.person();
-  }
-
   /**
-   * The person who calls in person.
+   * The account of the person who calls in person.
    *
    * @param what half a sentence for the refusal, such as "make tokens"
    * @throws GateholdException {@code access.denied} for agents and services

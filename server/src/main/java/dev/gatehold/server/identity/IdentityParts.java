@@ -1,6 +1,8 @@
 package dev.gatehold.server.identity;
 
 import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.server.directory.Absences;
+import dev.gatehold.server.directory.People;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -8,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about identity that pages and API use, made of one store and one directory. */
 public record IdentityParts(
-    People people, SignIn signIn, Tokens tokens, Accounts accounts, SetupLinks setupLinks) {
+    People people,
+    SignIn signIn,
+    Tokens tokens,
+    Accounts accounts,
+    Absences absences,
+    SetupLinks setupLinks) {
+
+  private static final int ABSENCE_ID = 16;
 
   /** The parts; {@code devPassword} opens accounts without a password of their own. */
   public static IdentityParts of(
@@ -21,6 +30,7 @@ public record IdentityParts(
         new SignIn(people, passwords, new LoginLimits(clock)),
         new Tokens(store, people, clock, random),
         accounts,
+        new Absences(people, clock, () -> "abs_" + TokenText.randomText(ABSENCE_ID, random)),
         new SetupLinks(accounts, clock, random));
   }
 }

@@ -2,12 +2,14 @@ package dev.gatehold.server.identity;
 
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.server.directory.People;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -35,15 +37,15 @@ final class LivePersonFilter extends OncePerRequestFilter {
           .active(person.id())
           .filter(account -> SessionPerson.of(account).equals(person))
           .ifPresentOrElse(
-              account -> context.setAuthentication(new CallerToken(caller(account))),
+              account -> callerOf(account).ifPresent(context::setAuthentication),
               () -> end(request.getSession(false)));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
   }
 
-  private static Caller caller(Account account) {
-    return Tokens.caller(Principal.person(account.id()), account);
+  private Optional<CallerToken> callerOf(Account account) {
+    return Callers.of(Principal.person(account.id()), account.id(), people).map(CallerToken::new);
   }
 
   private static void end(@org.jspecify.annotations.Nullable HttpSession session) {

@@ -2,11 +2,11 @@ package dev.gatehold.server.identity;
 
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.engine.store.PeopleStore.Ties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -52,7 +52,7 @@ public final class SetupLinks {
           "Expected a link that still works, but this one was used or is too old.",
           "Start the server again for a new one.");
     }
-    Account admin = accounts.add(id, name, Set.of(), password, true);
+    Account admin = accounts.add(id, name, Ties.NONE, password, true);
     open.remove(TokenText.hash(token));
     return admin;
   }

@@ -2,6 +2,7 @@ package dev.gatehold.server.identity;
 
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.server.directory.People;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

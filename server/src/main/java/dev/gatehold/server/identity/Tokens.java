@@ -4,12 +4,13 @@ import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.PeopleStore;
-import dev.gatehold.engine.store.PeopleStore.Account;
 import dev.gatehold.engine.store.PeopleStore.Token;
+import dev.gatehold.server.directory.People;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,21 +48,10 @@ public final class Tokens {
   }
 
   private Optional<Caller> callerOf(Principal principal) {
-    String person = principal.person();
-    if (person == null) {
-      return Optional.of(new Caller(principal, principal.id(), Set.of(), false));
-    }
-    return people.active(person).map(account -> caller(principal, account));
-  }
-
-  /** The caller that an account is when its person signed in. */
-  static Caller caller(Principal principal, Account account) {
-    boolean inPerson = principal.kind() == Kind.PERSON;
-    return new Caller(
-        principal,
-        inPerson ? account.name() : principal.id(),
-        account.groups(),
-        inPerson && account.admin());
+    String account = principal.person();
+    return account == null
+        ? Optional.of(new Caller(principal, null, principal.id(), Set.of(), false))
+        : Callers.of(principal, account, people);
   }
 
   /** A token with which a person acts as themself. */
@@ -83,7 +73,7 @@ public final class Tokens {
     String self = maker.requirePerson("make tokens");
     return switch (kind) {
       case PERSON -> {
-        if (actsFor != null && !actsFor.equals(self)) {
+        if (actsFor != null && !isSame(actsFor, self)) {
           throw Caller.denied(
               "Expected a person's token for yourself, but it is asked for '" + actsFor + "'.");
         }
@@ -105,10 +95,14 @@ public final class Tokens {
   }
 
   private void requireSelfOrAdmin(Caller maker, String person) {
-    if (!person.equals(maker.principal().id())) {
+    if (!isSame(person, maker.principal().id())) {
       maker.requireAdmin("make tokens of agents that act for others");
     }
     requireKnown(person);
+  }
+
+  private boolean isSame(String account, String other) {
+    return people.personBehind(account).equals(people.personBehind(other));
   }
 
   private void requireKnown(String person) {
@@ -150,9 +144,12 @@ public final class Tokens {
     return new Made(text, token);
   }
 
-  /** The tokens that act as or for this person, newest first. */
+  /** The tokens that act as or for this person, by any of their accounts, newest first. */
   public List<Token> of(String person) {
-    return store.tokensOf(person);
+    return people.idsOf(person).stream()
+        .flatMap(account -> store.tokensOf(account).stream())
+        .sorted(Comparator.comparing(Token::createdAt).reversed())
+        .toList();
   }
 
   /**
@@ -163,7 +160,7 @@ public final class Tokens {
    */
   public void end(String person, String id) {
     Token token =
-        store.tokensOf(person).stream()
+        of(person).stream()
             .filter(each -> id(each).equals(id))
             .findFirst()
             .orElseThrow(() ->

@@ -37,8 +37,14 @@ class LoginController {
   /** A fresh token; it is shown here and never again. */
   record LoggedIn(String token, Who principal) {}
 
+  /**
+   * Who a credential is.
+   *
+   * @param person whom it counts as, whichever of their accounts it names; null for nobody
+   */
   record Me(
       String id,
+      @Nullable String person,
       String name,
       String kind,
       @Nullable String actsFor,
@@ -66,6 +72,7 @@ class LoginController {
     Principal principal = caller.principal();
     return new Me(
         principal.id(),
+        caller.person(),
         caller.name(),
         principal.kind().name().toLowerCase(Locale.ROOT),
         principal.actsFor(),

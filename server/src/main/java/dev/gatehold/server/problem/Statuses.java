@@ -41,12 +41,13 @@ final class Statuses {
           "flow.name",
           "key.reused",
           "person.invalid",
+          "absence.invalid",
           "password.weak",
           "token.invalid" ->
           422;
       case "precondition.missing" -> 428;
       case "login.limited" -> 429;
-      case "store.unavailable" -> 503;
+      case "store.unavailable", "directory.unavailable" -> 503;
       default -> 500;
     };
   }

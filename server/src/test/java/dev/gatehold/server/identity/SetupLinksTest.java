@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.server.directory.People;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.VirtualClock;
 import java.time.Instant;
@@ -14,7 +15,7 @@ class SetupLinksTest {
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final MemoryPeopleStore store = new MemoryPeopleStore();
   private final IdentityParts identity =
-      IdentityParts.of(People.of(null, store), store, clock, null);
+      IdentityParts.of(People.of(null, store, clock), store, clock, null);
   private final SetupLinks links = identity.setupLinks();
 
   @Test

@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values that SQLite does not have stand in its columns. */
@@ -44,6 +47,16 @@ final class Columns {
   /** A JSON array of text. */
   static String texts(Collection<String> texts) {
     return Json.canonical(List.copyOf(texts));
+  }
+
+  /** A JSON object of text. */
+  static String textByName(Map<String, String> texts) {
+    return Json.canonical(texts);
+  }
+
+  static Map<String, String> textByName(ResultSet row, String column) throws SQLException {
+    return JSON.readValue(
+        row.getString(column), new TypeReference<LinkedHashMap<String, String>>() {});
   }
 
   static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -109,6 +109,7 @@ final class RequestReader {
         texts(row, "sources"),
         texts(row, "not_asked"),
         instant(row, "opened_at"),
+        instantOrNull(row, "due_at"),
         instantOrNull(row, "expires_at"),
         instantOrNull(row, "decided_at"));
   }

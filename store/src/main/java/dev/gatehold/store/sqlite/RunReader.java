@@ -14,7 +14,9 @@ import dev.gatehold.engine.store.StoredSnapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -152,6 +154,29 @@ final class RunReader {
             .optional());
   }
 
+  Map<String, Long> turns() {
+    Map<String, Long> turns = new HashMap<>();
+    database.read(client ->
+        client
+            .sql("SELECT name, turns FROM rotation")
+            .query((row, _) -> turns.put(row.getString("name"), row.getLong("turns")))
+            .list());
+    return turns;
+  }
+
+  List<String> active(String flow, String key) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT run FROM run WHERE flow = ? AND key = ? AND status = 'active'
+                ORDER BY started_at, run
+                """)
+            .params(flow, key)
+            .query((row, _) -> row.getString("run"))
+            .list());
+  }
+
   List<RunRow> runs(RunQuery query) {
     Conditions where =
         new Conditions()
@@ -179,6 +204,7 @@ final class RunReader {
         instantOrNull(row, "ended_at"),
         row.getLong("seq"),
         row.getString("head_hash"),
-        instantOrNull(row, "next_deadline"));
+        instantOrNull(row, "next_deadline"),
+        row.getString("key"));
   }
 }

@@ -42,6 +42,7 @@ final class RunWriter {
   private final Batch source;
   private final Batch effect;
   private final Batch finishedEffect;
+  private final Batch turn;
 
   RunWriter(Connection connection) throws SQLException {
     newRun =
@@ -49,8 +50,8 @@ final class RunWriter {
             connection,
             """
             INSERT INTO run (status, waiting_for, ended_at, seq, head_hash, next_deadline, run,
-              flow, release, release_digest, requester, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+              flow, release, release_digest, requester, started_at, key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """);
     grownRun =
         new Batch(
@@ -88,14 +89,14 @@ final class RunWriter {
             connection,
             """
             INSERT INTO request (id, run, step, round, flow, title, outcome, requester, progress,
-              subject, sources, not_asked, opened_at, expires_at, decided_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              subject, sources, not_asked, opened_at, due_at, expires_at, decided_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET step = excluded.step, round = excluded.round,
               flow = excluded.flow, title = excluded.title, outcome = excluded.outcome,
               requester = excluded.requester, progress = excluded.progress,
               subject = excluded.subject, sources = excluded.sources,
               not_asked = excluded.not_asked, opened_at = excluded.opened_at,
-              expires_at = excluded.expires_at, decided_at = excluded.decided_at
+              due_at = excluded.due_at, expires_at = excluded.expires_at, decided_at = excluded.decided_at
             """);
     source =
         new Batch(
@@ -112,6 +113,13 @@ final class RunWriter {
             ON CONFLICT DO NOTHING
             """);
     finishedEffect = new Batch(connection, "DELETE FROM effect WHERE id = ?");
+    turn =
+        new Batch(
+            connection,
+            """
+            INSERT INTO rotation (name, turns) VALUES (?, 1)
+            ON CONFLICT DO UPDATE SET turns = turns + 1
+            """);
   }
 
   /** Writes all of these, or throws for a transaction to be undone. */
@@ -122,6 +130,7 @@ final class RunWriter {
     writeSnapshots(writes);
     writeRequests(writes);
     writeEffects(writes);
+    turn.run(all(writes, RunWrite::turns), name -> bound(name));
   }
 
   private void writeRuns(List<RunWrite> writes) throws SQLException {
@@ -151,7 +160,8 @@ final class RunWriter {
         row.release(),
         row.releaseDigest(),
         row.requester(),
-        millis(row.startedAt()));
+        millis(row.startedAt()),
+        row.key());
   }
 
   // Flow, release, requester and start are pinned for a run's whole life.
@@ -219,6 +229,7 @@ final class RunWriter {
         texts(row.sources()),
         texts(row.notAsked()),
         millis(row.openedAt()),
+        millisOrNull(row.dueAt()),
         millisOrNull(row.expiresAt()),
         millisOrNull(row.decidedAt()));
   }

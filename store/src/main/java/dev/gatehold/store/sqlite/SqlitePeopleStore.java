@@ -4,8 +4,10 @@ import static dev.gatehold.store.sqlite.Columns.instant;
 import static dev.gatehold.store.sqlite.Columns.instantOrNull;
 import static dev.gatehold.store.sqlite.Columns.millis;
 import static dev.gatehold.store.sqlite.Columns.millisOrNull;
+import static dev.gatehold.store.sqlite.Columns.textByName;
 import static dev.gatehold.store.sqlite.Columns.texts;
 
+import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.engine.store.PeopleStore;
@@ -26,17 +28,21 @@ final class SqlitePeopleStore implements PeopleStore {
 
   @Override
   public void saveAccount(Account account) {
+    Ties ties = account.ties();
     database.writeWith(client ->
         client
             .sql(
                 """
                 INSERT OR REPLACE INTO account
-                  (id, name, member_of, password_hash, admin, disabled)
-                VALUES (?, ?, ?, ?, ?, ?)
+                  (id, name, member_of, roles, accounts, relations, password_hash, admin, disabled)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
             .param(account.id())
             .param(account.name())
-            .param(texts(new TreeSet<>(account.groups())))
+            .param(texts(new TreeSet<>(ties.groups())))
+            .param(texts(new TreeSet<>(ties.roles())))
+            .param(texts(new TreeSet<>(ties.accounts())))
+            .param(textByName(ties.relations()))
             .param(account.passwordHash())
             .param(account.admin())
             .param(account.disabled())
@@ -63,10 +69,61 @@ final class SqlitePeopleStore implements PeopleStore {
     return new Account(
         row.getString("id"),
         row.getString("name"),
-        Set.copyOf(texts(row, "member_of")),
+        new Ties(
+            Set.copyOf(texts(row, "member_of")),
+            Set.copyOf(texts(row, "roles")),
+            Set.copyOf(texts(row, "accounts")),
+            textByName(row, "relations")),
         row.getString("password_hash"),
         row.getBoolean("admin"),
         row.getBoolean("disabled"));
+  }
+
+  @Override
+  public void saveAbsence(StoredAbsence absence) {
+    Absence when = absence.absence();
+    database.writeWith(client ->
+        client
+            .sql(
+                """
+                INSERT OR REPLACE INTO absence
+                  (id, person, from_at, until_at, delegate, set_by, set_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
+            .param(absence.id())
+            .param(absence.person())
+            .param(millis(when.from()))
+            .param(millisOrNull(when.until()))
+            .param(when.delegate())
+            .param(absence.setBy())
+            .param(millis(absence.setAt()))
+            .update());
+  }
+
+  @Override
+  public List<StoredAbsence> absences() {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM absence ORDER BY person, from_at, id")
+            .query((row, _) -> absenceOf(row))
+            .list());
+  }
+
+  private static StoredAbsence absenceOf(ResultSet row) throws SQLException {
+    return new StoredAbsence(
+        row.getString("id"),
+        row.getString("person"),
+        new Absence(
+            instant(row, "from_at"), instantOrNull(row, "until_at"), row.getString("delegate")),
+        row.getString("set_by"),
+        instant(row, "set_at"));
+  }
+
+  @Override
+  public boolean deleteAbsence(String id) {
+    return database.writeWith(
+            client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update())
+        > 0;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,16 @@ final class SqliteRunStore implements RunStore {
   @Override
   public @Nullable Instant nextDeadline() {
     return runs.nextDeadline().orElse(null);
+  }
+
+  @Override
+  public Map<String, Long> turns() {
+    return runs.turns();
+  }
+
+  @Override
+  public List<String> activeRuns(String flow, String key) {
+    return runs.active(flow, key);
   }
 
   @Override

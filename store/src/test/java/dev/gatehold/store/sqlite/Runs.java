@@ -32,7 +32,8 @@ final class Runs {
             null,
             1,
             digest.hex(),
-            NOON.plusSeconds(60));
+            NOON.plusSeconds(60),
+            null);
     RequestRow request =
         new RequestRow(
             run + ".review",
@@ -48,6 +49,7 @@ final class Runs {
             List.of("group:sre"),
             List.of("alice"),
             NOON,
+            null,
             NOON.plusSeconds(60),
             null);
     return new RunWrite(
@@ -58,6 +60,7 @@ final class Runs {
         List.of(request),
         List.of(new StoredEffect(run + ".notify", run, "{}", 0, "n1", NOON)),
         List.of(),
-        List.of(new AppliedKey("alice/" + run, digest, run, 1)));
+        List.of(new AppliedKey("alice/" + run, digest, run, 1)),
+        List.of());
   }
 }

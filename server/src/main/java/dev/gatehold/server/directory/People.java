@@ -1,0 +1,144 @@
+package dev.gatehold.server.directory;
+
+import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.people.Directory.Absence;
+import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.people.DirectorySource;
+import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
+import dev.gatehold.engine.store.StoreException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everybody this server knows: the people file, and the accounts made through the server. Where
+ * both have an id, the file's account holds. Thread-safe.
+ *
+ * <p>When one of the two cannot be read, the directory is unavailable and no gate opens. People can
+ * still sign in as they were known last, so that somebody can look.
+ */
+public final class People implements DirectorySource {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  /** What was read, and what was made of it. */
+  private record Joined(long file, long stored, Known known) {}
+
+  private final PeopleFile file;
+  private final StoredPeople stored;
+  private volatile @Nullable Joined joined;
+
+  private People(PeopleFile file, StoredPeople stored) {
+    this.file = file;
+    this.stored = stored;
+  }
+
+  /**
+   * The people of this file and store.
+   *
+   * @param file null for none
+   * @throws GateholdException {@code people.unreadable} when the file cannot be read
+   * @throws StoreException when the store does not answer
+   */
+  public static People of(@Nullable Path file, PeopleStore store, InstantSource clock) {
+    return new People(PeopleFile.open(file, clock), new StoredPeople(store));
+  }
+
+  @Override
+  public Directory current() {
+    PeopleFile.Content fromFile = file.content();
+    StoredPeople.Content fromStore = stored.content();
+    String failure = fromFile.failure() == null ? fromStore.failure() : fromFile.failure();
+    return failure == null
+        ? known(fromFile, fromStore).directory()
+        : Directory.unavailable(failure);
+  }
+
+  /** An account that may act; empty for unknown and disabled ones. */
+  public Optional<Account> active(String id) {
+    Known now = known();
+    return now.isActive(id) ? Optional.ofNullable(now.accounts().get(id)) : Optional.empty();
+  }
+
+  /** All accounts by id, disabled ones included. */
+  public Map<String, Account> accounts() {
+    return Collections.unmodifiableMap(known().accounts());
+  }
+
+  /** The person behind an account; the id itself when it is no other account of somebody. */
+  public String personBehind(String account) {
+    return known().personBehind(account);
+  }
+
+  /** Every id of the person behind an account, the person's own first. */
+  public List<String> idsOf(String account) {
+    Known now = known();
+    return now.idsOf(now.personBehind(account));
+  }
+
+  /** Whether the account stands in the file, which this server never writes. */
+  boolean inFile(String id) {
+    return file.content().roster().accounts().stream().anyMatch(each -> each.id().equals(id));
+  }
+
+  /** The absences that the file says of an account. */
+  List<Absence> absencesInFile(String id) {
+    return file.content().roster().absences().getOrDefault(id, List.of());
+  }
+
+  /** The absences made through the server, of everybody. */
+  List<StoredAbsence> storedAbsences() {
+    return stored.content().absences();
+  }
+
+  /**
+   * Adds or replaces an account.
+   *
+   * @throws GateholdException {@code person.in_file} for an account of the file
+   * @throws StoreException when the store does not answer
+   */
+  public synchronized void save(Account account) {
+    if (inFile(account.id())) {
+      throw new GateholdException(
+          "person.in_file",
+          "Expected an account made through the server, but '"
+              + account.id()
+              + "' stands in the people file.",
+          "Change the people file; it is read again at once.");
+    }
+    stored.write(store -> store.saveAccount(account));
+  }
+
+  void save(StoredAbsence absence) {
+    stored.write(store -> store.saveAbsence(absence));
+  }
+
+  void delete(StoredAbsence absence) {
+    stored.write(store -> store.deleteAbsence(absence.id()));
+  }
+
+  private Known known() {
+    return known(file.content(), stored.content());
+  }
+
+  private Known known(PeopleFile.Content fromFile, StoredPeople.Content fromStore) {
+    Joined last = joined;
+    if (last == null || last.file() != fromFile.version() || last.stored() != fromStore.version()) {
+      last =
+          new Joined(
+              fromFile.version(),
+              fromStore.version(),
+              new Known(fromFile.roster(), fromStore.roster()));
+      joined = last;
+      last.known().oddities().forEach(LOG::warn);
+    }
+    return last.known();
+  }
+}
