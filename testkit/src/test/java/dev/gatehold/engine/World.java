@@ -53,7 +53,10 @@ final class World implements AutoCloseable {
   final MemoryFlowStore flows = new MemoryFlowStore(memory);
   final Map<String, Flow> library = new ConcurrentHashMap<>();
   final List<Connector> connectors = new ArrayList<>();
-  final Expressions expressions = (source, scope) -> Expression.evaluate(source, scope.variables());
+  volatile String key = "";
+  final Expressions expressions =
+      (source, scope) ->
+          source.equals("key") ? key : Expression.evaluate(source, scope.variables());
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
   RunStore runs = memory;
