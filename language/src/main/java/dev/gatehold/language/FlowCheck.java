@@ -93,7 +93,7 @@ final class FlowCheck {
       visible = step(step, visible.hearing(before, step.reworking()));
       ending = step.endsAlways() ? step : null;
     }
-    return visible.hearing(before, List.of());
+    return visible;
   }
 
   /** Checks a step; gives what is visible after it. */
