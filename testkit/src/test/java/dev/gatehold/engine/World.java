@@ -168,6 +168,27 @@ final class World implements AutoCloseable {
                 List.of())));
   }
 
+  /** A gate of one engineer that covers a step. */
+  static Step covering(String id, String step) {
+    Gate gate = ((Action.Approval) gateOf(id, "group:sre").action()).gate();
+    return Step.of(
+        id,
+        new Action.Approval(
+            new Gate(
+                gate.title(),
+                null,
+                List.of(step),
+                gate.requires(),
+                List.of(),
+                List.of(),
+                gate.choices(),
+                gate.rejects(),
+                null,
+                List.of(),
+                gate.timing(),
+                List.of())));
+  }
+
   static Requires people(int count, String source) {
     return new Requires.People(
         "Engineers",
