@@ -13,24 +13,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks the shape of a flow file against {@link FlowSchema} and explains what does not fit: the
+ * Checks the shape of a file against its {@link FileSchema} and explains what does not fit: the
  * schema's titles say what was expected, its descriptions what to do.
  */
-public final class FlowShape {
+public final class FileShape {
   private final Map<String, @Nullable Object> file;
   private final YamlNode.Fields root;
+  private final FileSchema schema;
   private final Findings findings;
 
-  private FlowShape(YamlNode.Fields root, Findings findings) {
+  private FileShape(YamlNode.Fields root, FileSchema schema, Findings findings) {
     this.root = root;
+    this.schema = schema;
     this.file = root.plainObject();
     this.findings = findings;
   }
 
   /** Adds a finding for each thing that is not as the schema says. */
-  public static void check(YamlNode.Fields root, Findings findings) {
-    FlowShape shape = new FlowShape(root, findings);
-    List<Violation> violations = FlowSchema.violations(Violation.node(shape.file));
+  public static void check(YamlNode.Fields root, FileSchema schema, Findings findings) {
+    FileShape shape = new FileShape(root, schema, findings);
+    List<Violation> violations = schema.violations(Violation.node(shape.file));
     for (Violation violation : violations) {
       if (!shape.isSaidBy(violation, violations)) {
         shape.report(violation);
@@ -56,14 +58,14 @@ public final class FlowShape {
   }
 
   /** Whether what is missing stands there under a name that is almost right. */
-  private static boolean isMisspelt(Violation missing, Violation other) {
+  private boolean isMisspelt(Violation missing, Violation other) {
     return other.keyword().equals("additionalProperties")
         && other.path().equals(missing.path())
         && other.property() != null
         && Objects.equals(
             missing.property(),
             DidYouMean.closest(
-                other.property(), FlowSchema.keys(FlowSchema.way(other.evaluation()).getLast())));
+                other.property(), FileSchema.keys(schema.way(other.evaluation()).getLast())));
   }
 
   private void report(Violation violation) {
@@ -81,13 +83,13 @@ public final class FlowShape {
 
   private void unknownKey(Violation violation) {
     String key = Objects.requireNonNull(violation.property());
-    JsonNode schema = FlowSchema.way(violation.evaluation()).getLast();
-    List<String> allowed = FlowSchema.keys(schema);
+    JsonNode owner = schema.way(violation.evaluation()).getLast();
+    List<String> allowed = FileSchema.keys(owner);
     String moved = moved(violation.path(), key);
     findings.error(
         "flow.unknown_key",
         keyPlace(violation, key),
-        "Expected a key of " + titleOf(violation, schema) + ", but found " + Words.quote(key) + ".",
+        "Expected a key of " + titleOf(violation, owner) + ", but found " + Words.quote(key) + ".",
         moved != null
             ? moved
             : DidYouMean.or("Remove it, or use " + Words.or(allowed) + ".", key, allowed));
@@ -96,30 +98,39 @@ public final class FlowShape {
   /** What to do when a key only stands a level too high or too low; null when that is not so. */
   private @Nullable String moved(List<Object> path, String key) {
     if (path.isEmpty()) {
-      return FlowSchema.keysOf("step").contains(key) ? "Indent it under a step in 'steps'." : null;
+      return schema.keysOf("step").contains(key) ? "Indent it under a step in 'steps'." : null;
     }
     Object at = path.getLast();
     YamlNode.Fields step = fieldsAt(path);
     if (at instanceof Integer && step != null) {
       return step.fields().keySet().stream()
-          .filter(action -> FlowSchema.keysOf(action).contains(key))
+          .filter(action -> schema.keysOf(action).contains(key))
           .findFirst()
           .map(action -> "Indent it under '" + action + "'.")
           .orElse(null);
     }
-    return FlowSchema.keysOf("step").contains(at) && FlowSchema.keysOf("step").contains(key)
+    return schema.keysOf("step").contains(at) && schema.keysOf("step").contains(key)
         ? "Move it one level up, beside '" + at + "'."
         : null;
   }
 
   private void missingKey(Violation violation) {
     String key = Objects.requireNonNull(violation.property());
-    JsonNode schema = FlowSchema.way(violation.evaluation()).getLast();
+    JsonNode owner = schema.way(violation.evaluation()).getLast();
     findings.error(
         "flow.missing_key",
         ownPlace(violation.path()),
-        "Expected '" + key + "' in " + titleOf(violation, schema) + ", but it is missing.",
-        "Add '" + key + "': " + describe(schema.path("properties").path(key)));
+        "Expected '" + key + "' in " + titleOf(violation, owner) + ", but it is missing.",
+        meant(violation, "Add '" + key + "': " + describe(owner.path("properties").path(key))));
+  }
+
+  /** What to do with an object under a key of its own that is almost one of the known keys. */
+  private String meant(Violation violation, String otherwise) {
+    List<JsonNode> way = schema.way(violation.evaluation());
+    List<String> known = way.size() < 3 ? List.of() : FileSchema.keys(way.get(way.size() - 3));
+    return violation.evaluation().contains("additionalProperties")
+        ? DidYouMean.or(otherwise, violation.path().getLast().toString(), known)
+        : otherwise;
   }
 
   private void choice(Violation violation) {
@@ -185,7 +196,7 @@ public final class FlowShape {
 
   private void value(Violation violation) {
     Object found = violation.found(file);
-    List<JsonNode> way = FlowSchema.way(violation.evaluation());
+    List<JsonNode> way = schema.way(violation.evaluation());
     JsonNode title = way.getLast().path("title");
     boolean named = title.isString() && found instanceof String;
     findings.error(
@@ -217,21 +228,21 @@ public final class FlowShape {
   }
 
   /** The outermost description that belongs to this value. */
-  private static String describe(Violation violation) {
-    List<JsonNode> way = FlowSchema.way(violation.evaluation());
+  private String describe(Violation violation) {
+    List<JsonNode> way = schema.way(violation.evaluation());
     int last = way.size() - 1;
     JsonNode inner = way.get(last);
     JsonNode outer = last > 0 && way.get(last - 1).has("$ref") ? way.get(last - 1) : inner;
     return outer.has("description") ? describe(outer) : describe(inner);
   }
 
-  private static String describe(JsonNode schema) {
-    JsonNode described = schema.has("description") ? schema : FlowSchema.referred(schema);
+  private String describe(JsonNode one) {
+    JsonNode described = one.has("description") ? one : schema.referred(one);
     return described.path("description").stringValue("See the reference of the format.");
   }
 
-  private String titleOf(Violation violation, JsonNode schema) {
-    return schema.path("title").stringValue(name(violation.path()));
+  private String titleOf(Violation violation, JsonNode one) {
+    return one.path("title").stringValue(name(violation.path()));
   }
 
   /** A value as sentences name it. */

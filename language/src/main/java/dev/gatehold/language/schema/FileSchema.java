@@ -11,28 +11,33 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The published JSON Schema of flow files (draft-07, which editors know best). */
-public final class FlowSchema {
-  private static final String RESOURCE = "/dev/gatehold/language/flow.schema.json";
-  private static final String TEXT = load();
-  private static final JsonNode ROOT = JsonMapper.shared().readTree(TEXT);
-  private static final Schema COMPILED =
-      Registries.of(SpecificationVersion.DRAFT_7).getSchema(ROOT);
+/** A published JSON Schema of a kind of file (draft-07, which editors know best). */
+public final class FileSchema {
+  public static final FileSchema FLOW = new FileSchema("/dev/gatehold/language/flow.schema.json");
+  public static final FileSchema FLOOR = new FileSchema("/dev/gatehold/language/floor.schema.json");
 
-  private FlowSchema() {}
+  private final String text;
+  private final JsonNode root;
+  private final Schema compiled;
 
-  /** The schema as it is published under its {@code $id}. */
-  public static String text() {
-    return TEXT;
+  private FileSchema(String resource) {
+    this.text = load(resource);
+    this.root = JsonMapper.shared().readTree(text);
+    this.compiled = Registries.of(SpecificationVersion.DRAFT_7).getSchema(root);
   }
 
-  static List<Violation> violations(JsonNode file) {
-    return Violation.of(COMPILED.validate(file));
+  /** The schema as it is published under its {@code $id}. */
+  public String text() {
+    return text;
+  }
+
+  List<Violation> violations(JsonNode file) {
+    return Violation.of(compiled.validate(file));
   }
 
   /** The keys that a definition allows. */
-  static List<String> keysOf(String definition) {
-    return keys(ROOT.path("definitions").path(definition));
+  List<String> keysOf(String definition) {
+    return keys(root.path("definitions").path(definition));
   }
 
   /** The keys that an object's schema allows, in the order of the schema. */
@@ -44,9 +49,9 @@ public final class FlowSchema {
    * The schemas on the way to a keyword, from the outermost to the one that holds the keyword; a
    * {@code $ref} is followed.
    */
-  static List<JsonNode> way(List<String> evaluation) {
+  List<JsonNode> way(List<String> evaluation) {
     List<JsonNode> way = new ArrayList<>();
-    JsonNode at = ROOT;
+    JsonNode at = root;
     for (String element : evaluation.subList(0, evaluation.size() - 1)) {
       way.add(at);
       at =
@@ -59,14 +64,14 @@ public final class FlowSchema {
   }
 
   /** What a schema's {@code $ref} names; the schema itself without one. */
-  static JsonNode referred(JsonNode schema) {
-    return schema.has("$ref") ? ROOT.at(schema.path("$ref").stringValue("#").substring(1)) : schema;
+  JsonNode referred(JsonNode schema) {
+    return schema.has("$ref") ? root.at(schema.path("$ref").stringValue("#").substring(1)) : schema;
   }
 
-  private static String load() {
-    try (InputStream in = FlowSchema.class.getResourceAsStream(RESOURCE)) {
+  private static String load(String resource) {
+    try (InputStream in = FileSchema.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("Expected " + RESOURCE + " on the class path.");
+        throw new IllegalStateException("Expected " + resource + " on the class path.");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
