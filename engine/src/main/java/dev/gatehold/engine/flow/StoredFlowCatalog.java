@@ -3,7 +3,6 @@ package dev.gatehold.engine.flow;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Schemas;
-import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.run.RunMachine;
@@ -46,35 +45,45 @@ public final class StoredFlowCatalog implements FlowCatalog {
   private final DirectorySource directory;
   private final Set<String> connectors;
   private final InstantSource clock;
+  private final FloorSource floors;
   private final Map<Digest, Compiled> compiled = new ConcurrentHashMap<>();
 
-  /**
-   * Opens the catalog.
-   *
-   * @param connectors names that flows may use
-   */
+  /** A catalog without floors. */
   public StoredFlowCatalog(
       FlowStore store,
       Compiler compiler,
       DirectorySource directory,
       Set<String> connectors,
       InstantSource clock) {
+    this(store, compiler, directory, connectors, clock, List::of);
+  }
+
+  /**
+   * Opens the catalog.
+   *
+   * @param connectors names that flows may use
+   * @param floors what flows are held to when they are checked
+   */
+  public StoredFlowCatalog(
+      FlowStore store,
+      Compiler compiler,
+      DirectorySource directory,
+      Set<String> connectors,
+      InstantSource clock,
+      FloorSource floors) {
     this.store = store;
     this.compiler = compiler;
     this.directory = directory;
     this.connectors = Set.copyOf(connectors);
     this.clock = clock;
+    this.floors = floors;
   }
 
   @Override
   public Reading check(String file, String source) {
-    Directory people = directory.current();
     return compiler
         .reader()
-        .read(
-            file,
-            source,
-            new Names(people.people().keySet(), people.groups().keySet(), connectors));
+        .read(file, source, new Names(directory.current(), connectors, floors.current()));
   }
 
   @Override
