@@ -120,8 +120,8 @@ class GatesInBrowserTest {
         "bob",
         "/requests/" + request,
         page -> {
-          assertThat(page.getByText("Changed since the round before")).isVisible();
-          assertThat(page.getByText("Round 2")).isVisible();
+          assertThat(page.locator("#evidence-1")).hasText("Changed since the round before");
+          assertThat(page.locator(".meta").first()).containsText("Round 2 of at most 3");
           picture(page, "live-round-2");
           button(page, "Approve").first().click();
           notice(page, "Your approval is recorded.");

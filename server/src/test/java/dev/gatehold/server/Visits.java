@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.gatehold.server.page.browser.Chromium;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Visits implements AutoCloseable {
                 new Browser.NewContextOptions()
                     .setBaseURL(server.baseUri().toString())
                     .setViewportSize(width, 800)
+                    .setReducedMotion(ReducedMotion.REDUCE)
                     .setJavaScriptEnabled(scripts))) {
       Page page = context.newPage();
       page.onDialog(dialog -> {
