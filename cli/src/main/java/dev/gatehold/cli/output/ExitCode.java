@@ -64,4 +64,14 @@ public enum ExitCode {
       default -> ERROR;
     };
   }
+
+  /** The exit code for an outcome that the flow defined, by the verdict that it counts as. */
+  public static ExitCode ofVerdict(String verdict) {
+    return switch (verdict) {
+      case "approve" -> DONE;
+      case "reject" -> REJECTED;
+      case "request_changes" -> CHANGES_REQUESTED;
+      default -> ERROR;
+    };
+  }
 }
