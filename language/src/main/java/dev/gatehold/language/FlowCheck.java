@@ -1,19 +1,16 @@
 package dev.gatehold.language;
 
-import dev.gatehold.core.value.Durations;
 import dev.gatehold.language.expression.CelAnalyzer;
-import dev.gatehold.language.expression.TemplateText;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.Place;
 import dev.gatehold.language.report.Words;
 import dev.gatehold.language.schema.DeclaredSchema;
 import dev.gatehold.language.yaml.YamlNode;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +22,7 @@ final class FlowCheck {
   private final Findings findings;
   private final ExpressionCheck expressions;
   private final GateCheck gates;
+  private final SpanCheck spans;
   private final Map<String, StepSite> steps;
   private final List<OpeningGate> openings = new ArrayList<>();
 
@@ -36,20 +34,31 @@ final class FlowCheck {
     this.findings = findings;
     this.steps = new HashMap<>();
     index(StepSite.in(file.get("steps"), null, ""));
-    this.expressions =
-        new ExpressionCheck(
-            analyzer, new InputShape(file.get("input")), Map.copyOf(steps), findings);
-    this.gates = new GateCheck(names, expressions, findings);
+    InputShape input = new InputShape(file.get("input"));
+    this.expressions = new ExpressionCheck(analyzer, input, Map.copyOf(steps), findings);
+    this.gates = new GateCheck(names, expressions, input, findings);
+    this.spans = new SpanCheck(findings);
   }
 
-  static void check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
+  /**
+   * What was learned of a file on the way.
+   *
+   * @param steps by id
+   * @param indispensable by the id of a gate, those without whom it can never be approved
+   */
+  record Learned(Map<String, StepSite> steps, Map<String, Set<String>> indispensable) {}
+
+  static Learned check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
     if (file.get("input") instanceof YamlNode.Fields schema) {
       DeclaredSchema.check(schema, findings);
     }
     FlowCheck check = new FlowCheck(file, names, analyzer, findings);
     check.expressions.literal(file.get("title"));
+    check.expressions.template(file.get("supersede"), Visible.NOTHING);
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
-    check.openings.forEach(check::covers);
+    CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
+    check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
+    return new Learned(Map.copyOf(check.steps), check.gates.indispensable());
   }
 
   private void index(List<StepSite> list) {
@@ -81,32 +90,10 @@ final class FlowCheck {
             "Remove what follows, or give '%s' an 'if'.".formatted(ending.id()));
         ending = null;
       }
-      visible = step(step, visible);
-      ending = endsAlways(step) ? step : null;
+      visible = step(step, visible.hearing(before, step.reworking()));
+      ending = step.endsAlways() ? step : null;
     }
-    return visible;
-  }
-
-  private static boolean endsAlways(StepSite step) {
-    if (step.isConditional()) {
-      return false;
-    }
-    List<StepSite.BranchSite> branches = step.branches();
-    return switch (step.action()) {
-      case "end" -> true;
-      case "switch" ->
-          branches.stream().anyMatch(branch -> branch.name().equals("else"))
-              && branches.stream().allMatch(branch -> endsAlways(step, branch));
-      case "approval" ->
-          branches.stream()
-              .anyMatch(branch -> branch.name().equals("approved") && endsAlways(step, branch));
-      default -> false;
-    };
-  }
-
-  private static boolean endsAlways(StepSite step, StepSite.BranchSite branch) {
-    return StepSite.in(branch.steps(), step, branch.name()).stream()
-        .anyMatch(FlowCheck::endsAlways);
+    return visible.hearing(before, List.of());
   }
 
   /** Checks a step; gives what is visible after it. */
@@ -162,16 +149,15 @@ final class FlowCheck {
       ShellCheck.check(fields.get("command"), findings);
       ExecCheck.check(fields, expressions, findings);
     }
-    duration(step.node().get("timeout"), true);
-    duration(step.node().at(List.of("retry", "delay")), false);
-    duration(step.node().at(List.of("retry", "limit")), false);
+    spans.positive(step.node().get("timeout"));
+    spans.span(step.node().at(List.of("retry", "delay")));
+    spans.span(step.node().at(List.of("retry", "limit")));
   }
 
   /** Only approval leads past a gate, so what it does in that case is visible afterwards. */
   private Visible gate(StepSite step, Visible visible) {
     if (step.node().get("approval") instanceof YamlNode.Fields gate) {
-      gates.check(gate, visible);
-      duration(gate.at(List.of("time", "expire", "after")), true);
+      gates.check(step, gate, visible);
       openings.add(new OpeningGate(step, visible));
     }
     Visible inside = visible.with(step);
@@ -186,50 +172,7 @@ final class FlowCheck {
   private void waiting(@Nullable YamlNode wait, Visible visible) {
     expressions.template(wait, visible);
     if (wait instanceof YamlNode.Fields fields) {
-      literalText(fields.get("for"), node -> duration(node, false));
-      literalText(fields.get("until"), this::instant);
-    }
-  }
-
-  private static void literalText(
-      @Nullable YamlNode node, java.util.function.Consumer<YamlNode> check) {
-    String text = node == null ? null : node.text();
-    if (node != null && text != null && !TemplateText.parse(text).hasExpression()) {
-      check.accept(node);
-    }
-  }
-
-  private void instant(YamlNode node) {
-    String text = String.valueOf(node.text());
-    try {
-      OffsetDateTime.parse(text);
-    } catch (DateTimeException e) {
-      findings.error(
-          "flow.bad_instant",
-          node.place(),
-          "Expected an RFC 3339 instant, but found " + Words.quote(text) + ".",
-          "Write it as 2026-11-22T09:30:00Z, or give an expression.");
-    }
-  }
-
-  private void duration(@Nullable YamlNode node, boolean positive) {
-    String text = node == null ? null : node.text();
-    if (node == null || text == null || text.isEmpty()) {
-      return;
-    }
-    boolean fits;
-    try {
-      fits = !positive || Durations.parse(text).isPositive();
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      fits = false;
-    }
-    if (!fits) {
-      findings.error(
-          "flow.bad_duration",
-          node.place(),
-          "Expected a duration%s, but found %s."
-              .formatted(positive ? " longer than nothing" : "", Words.quote(text)),
-          "Write it as 90s, 4h, 1h30m, 2d or PT4H.");
+      spans.waiting(fields);
     }
   }
 
@@ -257,21 +200,5 @@ final class FlowCheck {
             ? "Expected a case with 'when' before 'else', but there is none."
             : "Expected 'else' as the last case, but more cases follow.",
         only ? "Write the steps without a switch, or add a case." : "Move it to the end.");
-  }
-
-  /** What a gate covers must be there to cover, and be known when the gate opens. */
-  private void covers(OpeningGate opening) {
-    StepSite gate = opening.gate();
-    if (gate.node().at(List.of("approval", "covers")) instanceof YamlNode.Items(_, var items)) {
-      List<StepSite> covered = new ArrayList<>();
-      for (YamlNode item : items) {
-        String id = item.text();
-        StepSite step = id == null ? null : gates.covered(gate, item, id, steps);
-        if (step != null) {
-          covered.add(step);
-        }
-      }
-      covered.forEach(step -> gates.isKnown(gate, step, opening.visible()));
-    }
   }
 }

@@ -1,17 +1,11 @@
 package dev.gatehold.language;
 
 import dev.gatehold.core.flow.Flow;
-import dev.gatehold.language.Problem.Severity;
 import dev.gatehold.language.expression.CelAnalyzer;
-import dev.gatehold.language.report.Finding;
 import dev.gatehold.language.report.Findings;
-import dev.gatehold.language.report.SourceText;
-import dev.gatehold.language.report.Words;
-import dev.gatehold.language.schema.FlowShape;
+import dev.gatehold.language.schema.FileSchema;
+import dev.gatehold.language.schema.FileShape;
 import dev.gatehold.language.yaml.YamlNode;
-import dev.gatehold.language.yaml.YamlReader;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * of its problems at once. Pure and thread-safe; no input makes it throw.
  */
 public final class FlowReader {
-  /** More problems than this are not listed: the first ones explain the rest. */
-  static final int MAX_PROBLEMS = 100;
-
   private final CelAnalyzer analyzer = new CelAnalyzer();
 
   /**
@@ -29,63 +20,24 @@ public final class FlowReader {
    *
    * @param file the name to report problems under
    * @param source the text of the file
-   * @param names people, groups and connectors that the flow may refer to
+   * @param names people, groups and all else that the flow may refer to, and the floors
    */
   public Reading read(String file, String source, Names names) {
-    Findings findings = new Findings();
-    if (!YamlReader.withinLimits(source, findings)) {
-      return new Reading(null, problems(file, SourceText.of(""), findings));
-    }
-    SourceText text = SourceText.of(source);
-    YamlNode.Fields root = root(YamlReader.read(text, findings), findings);
-    if (root != null) {
-      FlowShape.check(root, findings);
-      FlowCheck.check(root, names, analyzer, findings);
-    }
-    Flow flow = root == null || findings.anyError() ? null : FlowBuilder.build(root);
-    return new Reading(flow, problems(file, text, findings));
+    SourceFile read = SourceFile.read(source, "flow: name-of-the-flow");
+    YamlNode.Fields root = read.root();
+    Flow flow = root == null ? null : flow(root, names, read.findings());
+    return new Reading(flow, read.problems(file));
   }
 
-  private static YamlNode.@Nullable Fields root(@Nullable YamlNode node, Findings findings) {
-    if (node == null || node instanceof YamlNode.Fields) {
-      return (YamlNode.Fields) node;
+  private @Nullable Flow flow(YamlNode.Fields root, Names names, Findings findings) {
+    FileShape.check(root, FileSchema.FLOW, findings);
+    FlowCheck.Learned learned = FlowCheck.check(root, names, analyzer, findings);
+    if (findings.anyError()) {
+      return null;
     }
-    findings.error(
-        "flow.wrong_type",
-        node.place(),
-        "Expected the file to be an object, but found " + Words.value(node.plain()) + ".",
-        "Begin with 'flow: name-of-the-flow'.");
-    return null;
-  }
-
-  private static List<Problem> problems(String file, SourceText text, Findings findings) {
-    List<Finding> found = findings.inOrder();
-    List<Problem> problems = new ArrayList<>();
-    for (Finding finding : found.subList(0, Math.min(found.size(), MAX_PROBLEMS))) {
-      problems.add(problem(file, text, finding));
-    }
-    if (found.size() > MAX_PROBLEMS) {
-      Finding rest =
-          new Finding(
-              "flow.too_many_problems",
-              false,
-              found.get(MAX_PROBLEMS).place(),
-              "Expected at most " + MAX_PROBLEMS + " problems, but found " + found.size() + ".",
-              "Solve the ones above first.");
-      problems.add(problem(file, text, rest));
-    }
-    return problems;
-  }
-
-  private static Problem problem(String file, SourceText text, Finding finding) {
-    return new Problem(
-        finding.code(),
-        finding.warning() ? Severity.WARNING : Severity.ERROR,
-        file,
-        finding.place().line(),
-        finding.place().column(),
-        Words.plain(finding.message()),
-        Words.plain(finding.next()),
-        text.excerpt(finding.place()));
+    Flow flow = FlowBuilder.build(root);
+    RouteCheck.check(flow, learned, findings);
+    FloorCheck.check(flow, learned.steps(), names.floors(), findings);
+    return findings.anyError() ? null : flow;
   }
 }

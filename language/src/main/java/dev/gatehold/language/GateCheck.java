@@ -1,52 +1,75 @@
 package dev.gatehold.language;
 
-import dev.gatehold.language.expression.Analysis.Use;
 import dev.gatehold.language.expression.TemplateText;
-import dev.gatehold.language.report.DidYouMean;
 import dev.gatehold.language.report.Findings;
-import dev.gatehold.language.report.Place;
 import dev.gatehold.language.report.Words;
-import dev.gatehold.language.schema.DeclaredSchema;
 import dev.gatehold.language.yaml.YamlNode;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a gate: who is asked, what is shown, and what it covers. */
+/** Checks a gate: who is asked, what is shown, and what people can say. */
 final class GateCheck {
+  private final Names names;
   private final ExpressionCheck expressions;
-  private final RequirementCheck requirements;
   private final PeopleCheck people;
+  private final RequirementCheck requirements;
+  private final TimeCheck times;
+  private final ReworkCheck reworks;
   private final Findings findings;
+  private final Map<String, Set<String>> indispensable = new HashMap<>();
 
-  GateCheck(Names names, ExpressionCheck expressions, Findings findings) {
+  GateCheck(Names names, ExpressionCheck expressions, InputShape input, Findings findings) {
+    this.names = names;
     this.expressions = expressions;
     this.people = new PeopleCheck(names, findings);
     this.requirements = new RequirementCheck(people, expressions, findings);
+    this.times = new TimeCheck(people, requirements, findings);
+    this.reworks = new ReworkCheck(people, expressions, input, findings);
     this.findings = findings;
   }
 
-  void check(YamlNode.Fields gate, Visible visible) {
+  void check(StepSite site, YamlNode.Fields gate, Visible visible) {
     expressions.template(gate.get("title"), visible);
     expressions.template(gate.get("summary"), visible);
     expressions.template(gate.get("exclude"), visible);
-    requirements.check(gate.get("requires"), excluded(gate.get("exclude")), visible);
+    requirement(site, gate, visible);
     if (gate.get("evidence") instanceof YamlNode.Items(_, var evidence)) {
       evidence.forEach(one -> evidence(one, visible));
     }
-    if (gate.get("form") instanceof YamlNode.Fields form) {
-      DeclaredSchema.check(form, findings);
+    OutcomesCheck.check(gate, expressions, findings);
+    times.check(gate.get("time"), visible);
+    reworks.check(site, gate, visible);
+  }
+
+  /** By the id of a gate, those without whom it can never be approved. */
+  Map<String, Set<String>> indispensable() {
+    return Map.copyOf(indispensable);
+  }
+
+  private void requirement(StepSite site, YamlNode.Fields gate, Visible visible) {
+    PossiblePeople possible = new PossiblePeople(names.directory(), excluded(gate.get("exclude")));
+    MeetableCheck meetable = requirements.check(gate.get("requires"), possible, visible);
+    if (meetable == null) {
+      return;
     }
-    YamlNode silence = gate.at(List.of("time", "expire", "outcome"));
-    if (silence != null && "approved".equals(silence.text())) {
+    indispensable.put(site.id(), meetable.indispensable());
+    YamlNode rejections = gate.at(List.of("rejects_when", "count"));
+    Set<String> everybody = meetable.everybody();
+    if (rejections != null
+        && everybody != null
+        && gate.at(List.of("time", "escalate")) == null
+        && rejections.plain() instanceof Long count
+        && count > everybody.size()) {
       findings.warning(
-          "flow.silence_approves",
-          silence.place(),
-          "Expected people to decide, but here silence approves.",
-          "Use expired, rejected or cancelled unless nobody needs to look.");
+          "flow.no_effect",
+          rejections.place(),
+          "Expected at least %d people who can reject, but only %d can."
+              .formatted(count, everybody.size()),
+          "Write a smaller number, or 'rejects_when: impossible'.");
     }
   }
 
@@ -57,7 +80,7 @@ final class GateCheck {
       for (YamlNode item : items) {
         String text = item.text();
         if (text != null && !TemplateText.parse(text).hasExpression()) {
-          ids.add(people.excluded(item, text));
+          ids.add(people.person(item, text, "flow.bad_exclude"));
         }
       }
     }
@@ -93,57 +116,6 @@ final class GateCheck {
               + Words.quote(text)
               + ".",
           "Write the whole address.");
-    }
-  }
-
-  /** The step that a gate covers; null when it cannot cover it. */
-  @Nullable StepSite covered(StepSite gate, YamlNode item, String id, Map<String, StepSite> steps) {
-    StepSite step = steps.get(id);
-    Collection<String> later =
-        steps.values().stream()
-            .filter(one -> one.action().equals("exec") && gate.precedes(one))
-            .map(StepSite::id)
-            .sorted()
-            .toList();
-    String problem =
-        step == null
-            ? "there is no step " + Words.quote(id)
-            : !step.action().equals("exec")
-                ? "'" + id + "' does no work"
-                : gate.precedes(step) ? null : "'" + id + "' does not come after the gate";
-    if (problem == null) {
-      return step;
-    }
-    findings.error(
-        "flow.bad_covers",
-        item.place(),
-        "Expected the id of an exec step that comes after the gate, but " + problem + ".",
-        later.isEmpty()
-            ? "Remove it: no exec step comes after this gate."
-            : DidYouMean.or("Use " + Words.or(later) + ".", id, later));
-    return null;
-  }
-
-  /** What people agree to must not depend on what happens after they agreed. */
-  void isKnown(StepSite gate, StepSite covered, Visible visible) {
-    expressions.eachUse(
-        covered.node().get("exec"), (use, place) -> isKnown(gate, covered, use, place, visible));
-  }
-
-  private void isKnown(StepSite gate, StepSite covered, Use use, Place place, Visible visible) {
-    boolean ofSteps = use.variable().text().equals("steps");
-    String step = use.path().isEmpty() ? "" : use.path().getFirst().text();
-    if (ofSteps && visible.get(step) == null) {
-      findings.error(
-          "flow.covered_not_known",
-          place,
-          "Expected the parameters of '%s' to be known when the gate '%s' opens, but %s."
-              .formatted(
-                  covered.id(),
-                  gate.id(),
-                  step.isEmpty() ? "this can read any step" : "'" + step + "' comes later"),
-          "Use only input, run, flow and steps before the gate, or do not cover '%s'."
-              .formatted(covered.id()));
     }
   }
 }

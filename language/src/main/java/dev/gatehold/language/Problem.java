@@ -1,10 +1,12 @@
 package dev.gatehold.language;
 
+import java.util.Locale;
+
 /**
  * What is wrong with a flow file, for the person who wrote it.
  *
  * @param code stable, dotted: {@code flow.unknown_key}, {@code flow.duplicate_id}
- * @param severity an error keeps the flow from being pushed; a warning does not
+ * @param severity only an error keeps the flow from being pushed
  * @param line from 1
  * @param column from 1
  * @param message one sentence: "Expected …, but found …."
@@ -25,7 +27,10 @@ public record Problem(
   /** How bad it is. */
   public enum Severity {
     ERROR,
-    WARNING
+    /** Probably not meant. */
+    WARNING,
+    /** Good to know. */
+    NOTE
   }
 
   /** The whole report of this problem, several lines, as a compiler would print it. */
@@ -36,7 +41,7 @@ public record Problem(
         + ":"
         + column
         + ": "
-        + (severity == Severity.ERROR ? "error" : "warning")
+        + severity.name().toLowerCase(Locale.ROOT)
         + " ["
         + code
         + "] "

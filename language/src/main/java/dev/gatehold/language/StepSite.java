@@ -22,6 +22,7 @@ record StepSite(
     int index,
     @Nullable StepSite parent,
     String branch) {
+  private static final String APPROVED = "approved";
   private static final Set<String> ACTIONS =
       Set.of("exec", "set", "approval", "wait", "switch", "end");
 
@@ -66,6 +67,78 @@ record StepSite(
     }
   }
 
+  /** Whether the run always ends at this step or inside it. */
+  boolean endsAlways() {
+    if (isConditional()) {
+      return false;
+    }
+    return switch (action()) {
+      case "end" -> true;
+      case "switch" ->
+          branches().stream().anyMatch(one -> one.name().equals("else"))
+              && branches().stream().allMatch(this::endsAlways);
+      case "approval" ->
+          branches().stream().anyMatch(one -> one.name().equals(APPROVED) && endsAlways(one));
+      default -> false;
+    };
+  }
+
+  private boolean endsAlways(BranchSite one) {
+    return in(one.steps(), this, one.name()).stream().anyMatch(StepSite::endsAlways);
+  }
+
+  /** Whether a run that has been here can get to a later step. */
+  boolean leadsTo(StepSite later) {
+    for (StepSite at = this; at != null; at = at.parent()) {
+      for (StepSite around = later; around != null; around = around.parent()) {
+        if (around.isInListOf(at)) {
+          return precedes(later);
+        }
+      }
+      if (at.isLastStop()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Whether no run gets from here to what follows the branch that this step stands in. */
+  private boolean isLastStop() {
+    int here = index;
+    boolean ends =
+        in(list, parent, branch).stream().anyMatch(one -> one.index() >= here && one.endsAlways());
+    StepSite owner = parent;
+    boolean refused =
+        owner != null
+            && owner.action().equals("approval")
+            && !branch.equals(APPROVED)
+            && !isApproval(owner.node().at(List.of("approval", "outcomes", branch, "as")));
+    return ends || refused;
+  }
+
+  private static boolean isApproval(@Nullable YamlNode as) {
+    return as != null && "approve".equals(as.text());
+  }
+
+  /** The gates after this step in its list whose rework leads back to it or before it. */
+  List<StepSite> reworking() {
+    List<StepSite> around = in(list, parent, branch);
+    return around.stream()
+        .filter(gate -> gate.index() > index)
+        .filter(gate -> {
+          YamlNode from = gate.node().at(List.of("approval", "rework", "from"));
+          return from != null
+              && around.stream()
+                  .anyMatch(one -> one.index() <= index && one.id().equals(from.text()));
+        })
+        .toList();
+  }
+
+  /** The steps before this one in its list. */
+  List<StepSite> before() {
+    return in(list, parent, branch).stream().filter(one -> one.index() < index).toList();
+  }
+
   /** The id; empty when there is none. */
   String id() {
     YamlNode id = node.get("id");
@@ -104,7 +177,7 @@ record StepSite(
   boolean precedes(StepSite later) {
     for (StepSite after = later; after != null; after = after.parent()) {
       if (after.parent() != null && isSame(after.parent())) {
-        return after.branch().equals("approved");
+        return after.branch().equals(APPROVED);
       }
       for (StepSite before = this; before != null; before = before.parent()) {
         if (after.isInListOf(before) && after.index() != before.index()) {

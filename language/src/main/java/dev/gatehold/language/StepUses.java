@@ -19,9 +19,11 @@ final class StepUses {
           "exec", List.of("status", "output", "error"),
           "set", List.of("status", "output"),
           "wait", List.of("status", "output"),
-          "approval", List.of("status", "outcome", "decisions"),
+          "approval", List.of("status", "outcome", "decisions", "form", "feedback"),
           "switch", List.of("status"),
           "end", List.of("status"));
+
+  private static final List<String> HEARD = List.of("status", "feedback");
 
   private final Map<String, StepSite> steps;
   private final Findings findings;
@@ -33,12 +35,29 @@ final class StepUses {
 
   /** Checks a use of {@code steps} whose path is not empty. */
   void check(Use use, IntFunction<Place> places, Visible visible) {
+    if (visible.unknown()) {
+      return;
+    }
     Name id = use.path().getFirst();
     StepSite step = visible.get(id.text());
-    if (step == null) {
+    if (step == null && visible.heard().containsKey(id.text())) {
+      heard(use.path(), places);
+    } else if (step == null) {
       notBefore(id, places.apply(id.offset()), visible);
     } else if (use.path().size() > 1) {
       field(step, use.path(), places);
+    }
+  }
+
+  /** Of a gate that led back to this step by rework, what it said then can be read. */
+  private void heard(List<Name> path, IntFunction<Place> places) {
+    if (path.size() > 1 && !HEARD.contains(path.get(1).text())) {
+      findings.error(
+          "flow.unknown_field",
+          places.apply(path.get(1).offset()),
+          "Expected what gate '%s' said before its rework, but found %s."
+              .formatted(path.getFirst().text(), Words.quote(path.get(1).text())),
+          DidYouMean.or("Use " + Words.or(HEARD) + ".", path.get(1).text(), HEARD));
     }
   }
 

@@ -2,21 +2,39 @@ package dev.gatehold.language;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The steps that have come before on every path to a place, by id. */
-record Visible(Map<String, StepSite> steps) {
-  static final Visible NOTHING = new Visible(Map.of());
+/**
+ * What expressions can read of steps at a place.
+ *
+ * @param steps that have come before on every path to it, by id
+ * @param heard gates that may lead back to it by rework, by id: what they said before can be read
+ * @param unknown whether there may be any other step
+ */
+record Visible(Map<String, StepSite> steps, Map<String, StepSite> heard, boolean unknown) {
+  static final Visible NOTHING = new Visible(Map.of(), Map.of(), false);
+
+  /** Steps of a flow that is not known here. */
+  static final Visible ANYTHING = new Visible(Map.of(), Map.of(), true);
 
   Visible {
     steps = Map.copyOf(steps);
+    heard = Map.copyOf(heard);
   }
 
   Visible with(StepSite step) {
     Map<String, StepSite> more = new HashMap<>(steps);
     more.put(step.id(), step);
-    return new Visible(more);
+    return new Visible(more, heard, unknown);
+  }
+
+  /** The same steps, with what can be heard around a list and from these gates of the list. */
+  Visible hearing(Visible around, List<StepSite> gates) {
+    Map<String, StepSite> all = new HashMap<>(around.heard);
+    gates.forEach(gate -> all.put(gate.id(), gate));
+    return new Visible(steps, all, unknown);
   }
 
   @Nullable StepSite get(String id) {

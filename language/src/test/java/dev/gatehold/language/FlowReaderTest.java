@@ -2,6 +2,7 @@ package dev.gatehold.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -85,7 +86,7 @@ class FlowReaderTest {
   @Test
   void aConnectorThatIsNotOfferedIsAnError() {
     String file = "flow: a\ntitle: A\nsteps: [{ id: x, exec: { command: [ls] } }]\n";
-    Reading reading = READER.read("flow.yaml", file, new Names(null, null, Set.of()));
+    Reading reading = READER.read("flow.yaml", file, new Names(null, Set.of(), List.of()));
     assertThat(reading.problems())
         .extracting(Problem::code, Problem::next)
         .containsExactly(

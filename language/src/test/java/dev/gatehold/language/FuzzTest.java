@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
   private static final FlowReader READER = new FlowReader();
+  private static final FloorReader FLOORS = new FloorReader();
   private static final int CASES = 2_500;
 
   private static final List<String> SNIPPETS =
@@ -76,7 +77,18 @@ class FuzzTest {
           "command: [bash, -c]",
           "files: {a: ''}",
           "when: '${{'",
-          "title: |2\n   x");
+          "title: |2\n   x",
+          "count: 60%",
+          "of: [role:lead]",
+          "rework: {from: a}",
+          "requester.manager",
+          "manager(carol)",
+          "remind: [1h before due]",
+          "then: {own: []}",
+          "as: approve",
+          "about: ['${{ 1 }}']",
+          "tags: [production]",
+          "rejects_when: {count: 2}");
 
   @Test
   void everyFileIsAnsweredWithAFlowOrWithAnErrorInIt() throws IOException {
@@ -87,7 +99,9 @@ class FuzzTest {
     int good = 0;
     for (int i = 0; i < CASES; i++) {
       String file = damaged(files.get(random.nextInt(files.size())), random);
-      good += check(file, "seed " + seed + ", case " + i) ? 1 : 0;
+      String name = "seed " + seed + ", case " + i;
+      good += check(file, name) ? 1 : 0;
+      checkFloor(file, name);
     }
     // Most damage must be real for the errors to mean anything, and some must pass.
     assertThat(good).isBetween(CASES / 100, CASES / 2);
@@ -115,11 +129,25 @@ class FuzzTest {
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError(name + " threw on:\n" + file, e);
     }
-    boolean error =
-        reading.problems().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
-    assertThat(reading.ok()).as(name + ":\n" + file).isEqualTo(!error);
+    check(file, name, reading.problems(), reading.ok());
+    return reading.ok();
+  }
+
+  private static void checkFloor(String file, String name) {
+    FloorReading reading;
+    try {
+      reading = FLOORS.read("floor.yaml", file, BadFilesTest.NAMES);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new AssertionError(name + " threw on the floor:\n" + file, e);
+    }
+    check(file, name, reading.problems(), reading.ok());
+  }
+
+  private static void check(String file, String name, List<Problem> problems, boolean ok) {
+    boolean error = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    assertThat(ok).as(name + ":\n" + file).isEqualTo(!error);
     String[] lines = SourceText.of(file).text().split("\n", -1);
-    for (Problem problem : reading.problems()) {
+    for (Problem problem : problems) {
       assertThat(problem.line()).as(name + ": " + problem).isBetween(1, lines.length);
       String line = lines[problem.line() - 1];
       assertThat(problem.column())
@@ -129,7 +157,6 @@ class FuzzTest {
           .contains(problem.message(), "\n  next: ")
           .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
     }
-    return reading.ok();
   }
 
   private static String damaged(String file, Random random) {

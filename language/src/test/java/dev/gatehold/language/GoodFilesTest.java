@@ -357,27 +357,30 @@ class GoodFilesTest {
 
   @Test
   void coversReachIntoBranchesAndWhatFollowsThem() {
-    assertThat(
-            steps(
-                """
-                - id: route
-                  switch:
-                    - when: run.draft
-                      steps:
-                        - id: review
-                          approval:
-                            title: Go?
-                            requires: group:sre
-                            covers: [inside, after, nested]
-                            then: { approved: [{ id: inside, exec: { command: [ls] } }] }
-                - id: after
-                  exec: { command: [ls] }
-                - id: late
-                  switch:
-                    - when: run.draft
-                      steps: [{ id: nested, exec: { command: [ls] } }]
-                """))
-        .hasSize(3);
+    String steps =
+        """
+        - id: route
+          switch:
+            - when: run.draft
+              steps:
+                - id: review
+                  approval:
+                    title: Go?
+                    requires: group:sre
+                    covers: [inside, after, nested]
+                    then: { approved: [{ id: inside, exec: { command: [ls] } }] }
+        - id: after
+          exec: { command: [ls] }
+        - id: late
+          switch:
+            - when: run.draft
+              steps: [{ id: nested, exec: { command: [ls] } }]
+        """;
+    Reading reading =
+        new FlowReader()
+            .read("flow.yaml", "flow: a\ntitle: A\nsteps:\n" + steps.indent(2), BadFilesTest.NAMES);
+    assertThat(reading.ok()).isTrue();
+    assertThat(reading.problems()).extracting(Problem::code).containsExactly("flow.past_gate");
   }
 
   @Test

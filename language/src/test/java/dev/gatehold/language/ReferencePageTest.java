@@ -88,7 +88,7 @@ class ReferencePageTest {
   @Test
   void itNamesEveryKeyOfTheSchema() throws IOException {
     String page = Files.readString(PAGE);
-    String schema = dev.gatehold.language.schema.FlowSchema.text();
+    String schema = dev.gatehold.language.schema.FileSchema.FLOW.text();
     Set<String> keys = codes(schema, "\"([a-z]+)\": \\{");
     keys.removeAll(
         Set.of(

@@ -7,6 +7,7 @@ import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +77,29 @@ interface RunListContract {
     assertThat(list("deploy", "completed", null, 10)).as("both").containsExactly("run_2");
     assertThat(list("payment", "completed", null, 10)).isEmpty();
     assertThat(list("nothing", null, null, 10)).isEmpty();
+  }
+
+  @Test
+  default void active_runs_with_a_key_come_oldest_first() {
+    commit(
+        start("run_2").flow("deploy", 1).superseding("eu"),
+        start("run_1").flow("deploy", 1).superseding("eu"),
+        start("run_3").flow("deploy", 1).superseding("us"),
+        start("run_4").flow("payment", 1).superseding("eu"),
+        start("run_5").flow("deploy", 1).superseding("eu").status("completed"),
+        start("run_6").flow("deploy", 1));
+    assertThat(store().activeRuns("deploy", "eu"))
+        .as("only active runs of this flow with this key")
+        .containsExactly("run_1", "run_2");
+    assertThat(store().run("run_1").orElseThrow().key()).isEqualTo("eu");
+    assertThat(store().run("run_6").orElseThrow().key()).as("a run without a key").isNull();
+  }
+
+  @Test
+  default void turns_are_counted_by_rotation() {
+    assertThat(store().turns()).as("nobody had a turn yet").isEmpty();
+    commit(start("run_1").turn("reviewers").turn("reviewers"), start("run_2").turn("sre"));
+    commit(start("run_3").turn("reviewers"));
+    assertThat(store().turns()).isEqualTo(Map.of("reviewers", 3L, "sre", 1L));
   }
 }

@@ -1,9 +1,12 @@
 package dev.gatehold.engine;
 
+import dev.gatehold.core.approval.Choice;
+import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Expressions;
+import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
 import dev.gatehold.core.flow.Requires;
@@ -11,6 +14,7 @@ import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Schemas;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
+import dev.gatehold.core.flow.Timing;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Directory.Person;
 import dev.gatehold.core.people.Principal;
@@ -51,6 +55,7 @@ final class World implements AutoCloseable {
   final List<Connector> connectors = new ArrayList<>();
   final Expressions expressions = (source, scope) -> Expression.evaluate(source, scope.variables());
   DirectorySource directory = () -> PEOPLE;
+  volatile List<Floor> floors = List.of();
   RunStore runs = memory;
   private @Nullable DurableEngine engine;
   private int nodes;
@@ -83,7 +88,8 @@ final class World implements AutoCloseable {
                 () -> directory.current(),
                 clock,
                 new TimeOrderedIds(),
-                connectors));
+                connectors,
+                () -> floors));
     clock.onMove(_ -> fresh.wake());
     fresh.start();
     engine = fresh;
@@ -103,7 +109,11 @@ final class World implements AutoCloseable {
 
   /** Pushes, releases and promotes a flow made here. */
   void live(String name, Step... steps) {
-    Flow flow = new Flow(name, name, Map.of(), List.of(steps));
+    live(new Flow(name, name, Map.of(), List.of(steps)));
+  }
+
+  void live(Flow flow) {
+    String name = flow.name();
     String source = name + "#" + library.size();
     library.put(source, flow);
     StoredFlowCatalog catalog = catalog();
@@ -119,13 +129,49 @@ final class World implements AutoCloseable {
                 Template.text("Go on?"),
                 null,
                 List.of(),
-                new Requires.People("Engineers", List.of(Template.text("group:sre")), count, null),
+                people(count, "group:sre"),
                 List.of(),
                 List.of(),
-                Map.of(),
-                Set.of(),
-                expiry == null ? null : new Gate.Expiry(expiry, "expired"),
+                List.of(Choice.of(Verdict.APPROVE, false), Choice.of(Verdict.REJECT, false)),
+                Rejects.ANY,
+                null,
+                List.of(),
+                new Timing(
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    expiry == null ? null : new Timing.Expiry(expiry, "expired")),
                 List.of())));
+  }
+
+  /** A gate of one person from this source. */
+  static Step gateOf(String id, String source) {
+    return Step.of(
+        id,
+        new Action.Approval(
+            new Gate(
+                Template.text("Go on?"),
+                null,
+                List.of(),
+                people(1, source),
+                List.of(),
+                List.of(),
+                List.of(Choice.of(Verdict.APPROVE, false), Choice.of(Verdict.REJECT, false)),
+                Rejects.ANY,
+                null,
+                List.of(),
+                Timing.NONE,
+                List.of())));
+  }
+
+  static Requires people(int count, String source) {
+    return new Requires.People(
+        "Engineers",
+        List.of(Template.text(source)),
+        new Requires.Quota.Count(count),
+        null,
+        List.of());
   }
 
   static Step work(String id, Retry retry, @Nullable Duration timeout) {
@@ -159,7 +205,10 @@ final class World implements AutoCloseable {
       Principal who, String run, String step, Verdict verdict, @Nullable String key) {
     Map<String, @Nullable Object> form = new LinkedHashMap<>();
     return new Submission(
-        run, new Command.RecordDecision(step, verdict, subject(run, step), null, form), who, key);
+        run,
+        new Command.RecordDecision(step, verdict.word(), subject(run, step), null, form),
+        who,
+        key);
   }
 
   Digest subject(String run, String step) {

@@ -18,6 +18,7 @@ import dev.gatehold.engine.store.StoredRun;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,16 @@ final class NoOpStores {
     @Override
     public @Nullable Instant nextDeadline() {
       return null;
+    }
+
+    @Override
+    public Map<String, Long> turns() {
+      return Map.of();
+    }
+
+    @Override
+    public List<String> activeRuns(String flow, String key) {
+      return List.of();
     }
 
     @Override

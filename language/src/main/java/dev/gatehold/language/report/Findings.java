@@ -1,5 +1,6 @@
 package dev.gatehold.language.report;
 
+import dev.gatehold.language.report.Finding.Weight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,17 +11,27 @@ public final class Findings {
 
   /** Adds what keeps the flow from being used. */
   public void error(String code, Place place, String message, String next) {
-    found.add(new Finding(code, false, place, message, next));
+    found.add(new Finding(code, Weight.ERROR, place, message, next));
   }
 
-  /** Adds what the author should know. */
+  /** Adds what is probably not meant. */
   public void warning(String code, Place place, String message, String next) {
-    found.add(new Finding(code, true, place, message, next));
+    found.add(new Finding(code, Weight.WARNING, place, message, next));
+  }
+
+  /** Adds what is good to know. */
+  public void note(String code, Place place, String message, String next) {
+    found.add(new Finding(code, Weight.NOTE, place, message, next));
+  }
+
+  /** How many errors there are so far. */
+  public int errors() {
+    return (int) found.stream().filter(finding -> finding.weight() == Weight.ERROR).count();
   }
 
   /** Whether there is any error. */
   public boolean anyError() {
-    return found.stream().anyMatch(finding -> !finding.warning());
+    return errors() > 0;
   }
 
   /** All of them in the order of the file, each once. */

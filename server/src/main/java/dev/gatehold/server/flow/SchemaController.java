@@ -10,7 +10,8 @@ import org.springframework.web.bind.annotation.RestController;
 class SchemaController {
   @GetMapping(path = "/schema/flow.v1.json", produces = "application/schema+json")
   byte[] schema() {
-    return dev.gatehold.language.schema.FlowSchema.text()
+    return dev.gatehold.language.schema.FileSchema.FLOW
+        .text()
         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 }
