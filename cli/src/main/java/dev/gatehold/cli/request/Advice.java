@@ -49,19 +49,32 @@ record Advice(String sentence, List<Next> next) {
     if (words.isEmpty()) {
       return cannotDecide(request);
     }
-    String can = "You can " + joined(words.stream().map(word -> phrase(request, word)).toList());
+    String can = joined(words.stream().map(word -> phrase(request, word)).toList());
+    List<Next> next = new ArrayList<>(words.stream().map(word -> next(request, word)).toList());
+    if (decided(you)) {
+      next.addFirst(withdrawing(request));
+      return new Advice("You have decided. Until it is over you can take that back, " + can + ".", next);
+    }
     String why = Fields.line(you, "why");
     return new Advice(
-        can + "." + (why.isEmpty() ? "" : " You cannot approve: " + why),
-        words.stream().map(word -> next(request, word)).toList());
+        "You can " + can + "." + (why.isEmpty() ? "" : " You cannot approve: " + why), next);
+  }
+
+  private static boolean decided(JsonNode you) {
+    return Fields.raw(you, "code").equals("decision.repeated");
+  }
+
+  private static Next withdrawing(JsonNode request) {
+    return new Next(
+        "gatehold withdraw " + Fields.line(request, "id"), "take your decision back");
   }
 
   private static Advice cannotDecide(JsonNode request) {
     String id = Fields.line(request, "id");
     JsonNode you = request.path("you");
     List<Next> next = new ArrayList<>();
-    if (Fields.raw(you, "code").equals("decision.repeated")) {
-      next.add(new Next("gatehold withdraw " + id, "take your decision back"));
+    if (decided(you)) {
+      next.add(withdrawing(request));
     }
     next.add(waiting(id));
     return new Advice("You cannot decide this now. " + Fields.line(you, "why"), next);

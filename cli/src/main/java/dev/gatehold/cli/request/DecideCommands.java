@@ -100,7 +100,7 @@ final class DecideCommands {
 
     @Override
     String choice() {
-      return choice.equals("request-changes") ? "request_changes" : choice;
+      return choice.replace('-', '_');
     }
   }
 }

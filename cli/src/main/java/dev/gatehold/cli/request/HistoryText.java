@@ -105,10 +105,11 @@ final class HistoryText {
 
   private String escalation(JsonNode entry) {
     String by = Fields.line(entry, "by");
-    return "to "
-        + String.join(", ", Fields.texts(entry, "to"))
+    return "round "
+        + Fields.line(entry, "round")
         + when(entry)
-        + (by.isEmpty() ? ", by itself" : ", by " + by)
+        + (by.isEmpty() ? "  by itself: " : "  by " + by + ": ")
+        + TimeText.does(entry)
         + said(entry);
   }
 

@@ -37,6 +37,9 @@ final class RequestText {
     out.heading("Who is needed");
     new EvaluationText(out).print(request.path("evaluation"));
     new HistoryText(out, request).print();
+    if (Requests.open(request)) {
+      new ChoicesText(out).print(request);
+    }
     if (!Requests.closed(request)) {
       out.heading("What you can do");
       out.line("  " + Advice.of(request).sentence());

@@ -67,14 +67,16 @@ final class TimeText {
   }
 
   private static String rung(JsonNode rung) {
-    String to = String.join(", ", Fields.texts(rung, "to"));
-    boolean climbed = rung.path("climbed").asBoolean(false);
-    String does =
-        switch (Fields.raw(rung, "mode")) {
-          case "add" -> to + " may approve, too";
-          case "replace" -> to + " may approve instead";
-          default -> to + " is told";
-        };
-    return (climbed ? "went up: " : "goes up: ") + does;
+    return (rung.path("climbed").asBoolean(false) ? "went up: " : "goes up: ") + does(rung);
+  }
+
+  /** What climbing a rung brings. */
+  static String does(JsonNode rung) {
+    String to = String.join(" or ", Fields.texts(rung, "to"));
+    return switch (Fields.raw(rung, "mode")) {
+      case "add" -> to + " may approve, too";
+      case "replace" -> to + " may approve instead";
+      default -> to + " is told";
+    };
   }
 }
