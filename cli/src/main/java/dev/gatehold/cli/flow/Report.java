@@ -57,13 +57,20 @@ record Report(String file, JsonNode body) {
   }
 
   private String summary() {
-    long warnings =
-        problems().stream().filter(p -> Fields.raw(p, "severity").equals("warning")).count();
-    long errors = problems().size() - warnings;
-    if (problems().isEmpty()) {
-      return "flow '" + Fields.line(body, "flow") + "' is fine";
-    }
-    return counted(errors, "error") + ", " + counted(warnings, "warning");
+    long errors = count("error");
+    long warnings = count("warning");
+    long notes = count("note");
+    String verdict =
+        errors + warnings == 0
+            ? "flow '" + Fields.line(body, "flow") + "' is fine"
+            : counted(errors, "error") + ", " + counted(warnings, "warning");
+    return notes == 0 ? verdict : verdict + ", " + counted(notes, "note");
+  }
+
+  private long count(String severity) {
+    return problems().stream()
+        .filter(problem -> Fields.raw(problem, "severity").equals(severity))
+        .count();
   }
 
   private static String counted(long count, String noun) {

@@ -3,7 +3,6 @@ package dev.gatehold.engine.flow;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Schemas;
-import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.run.RunMachine;
@@ -68,13 +67,9 @@ public final class StoredFlowCatalog implements FlowCatalog {
 
   @Override
   public Reading check(String file, String source) {
-    Directory people = directory.current();
     return compiler
         .reader()
-        .read(
-            file,
-            source,
-            new Names(people.people().keySet(), people.groups().keySet(), connectors));
+        .read(file, source, new Names(directory.current(), connectors, List.of()));
   }
 
   @Override
