@@ -11,7 +11,7 @@ public enum ExitCode {
   CONFLICT(5, "a conflict: already decided, another subject than the one shown, already ended"),
   PENDING(8, "still pending when the wait was over"),
   REJECTED(10, "rejected"),
-  CHANGES_REQUESTED(11, "changes requested"),
+  CHANGES_REQUESTED(11, "changes requested: the gate ended so, or you have to resubmit"),
   EXPIRED(12, "expired or cancelled");
 
   private final int number;

@@ -53,7 +53,8 @@ record Advice(String sentence, List<Next> next) {
     List<Next> next = new ArrayList<>(words.stream().map(word -> next(request, word)).toList());
     if (decided(you)) {
       next.addFirst(withdrawing(request));
-      return new Advice("You have decided. Until it is over you can take that back, " + can + ".", next);
+      return new Advice(
+          "You have decided. Until it is over you can take that back, " + can + ".", next);
     }
     String why = Fields.line(you, "why");
     return new Advice(
@@ -65,8 +66,7 @@ record Advice(String sentence, List<Next> next) {
   }
 
   private static Next withdrawing(JsonNode request) {
-    return new Next(
-        "gatehold withdraw " + Fields.line(request, "id"), "take your decision back");
+    return new Next("gatehold withdraw " + Fields.line(request, "id"), "take your decision back");
   }
 
   private static Advice cannotDecide(JsonNode request) {

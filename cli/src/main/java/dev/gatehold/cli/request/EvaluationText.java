@@ -22,7 +22,8 @@ final class EvaluationText {
     String indent = "  ".repeat(depth);
     out.line(indent + mark(Fields.raw(part, "status")) + " " + said(part));
     for (JsonNode ignored : Fields.items(part, "ignored")) {
-      String why = Fields.line(ignored, "person") + " does not count: " + Fields.line(ignored, "why");
+      String why =
+          Fields.line(ignored, "person") + " does not count: " + Fields.line(ignored, "why");
       out.line(indent + "    " + out.style().dim(why));
     }
     Fields.items(part, "parts").forEach(nested -> print(nested, depth + 1));

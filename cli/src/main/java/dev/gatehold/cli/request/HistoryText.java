@@ -79,7 +79,10 @@ final class HistoryText {
     String choice = Fields.line(decision, "choice");
     return choice.isEmpty() || choice.equals(verdict)
         ? out.style().status(verdict)
-        : "“" + Fields.line(decision, "title") + "”, which counts as " + out.style().status(verdict);
+        : "“"
+            + Fields.line(decision, "title")
+            + "”, which counts as "
+            + out.style().status(verdict);
   }
 
   private static String behalf(JsonNode right) {

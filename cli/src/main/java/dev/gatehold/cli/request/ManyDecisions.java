@@ -104,9 +104,8 @@ final class ManyDecisions {
 
   private String sentence(int all, int refused, boolean decided) {
     if (decided) {
-      return "Said '"
-          + saying.choice()
-          + "' to "
+      return saying.done()
+          + " "
           + (all - refused)
           + " of "
           + all
@@ -129,8 +128,7 @@ final class ManyDecisions {
     String first = Fields.line(refused.getFirst(), "request");
     next.add(new Next("gatehold request explain " + first, "see why it is refused"));
     if (!decided && refused.size() < Fields.items(results, "results").size()) {
-      next.add(
-          Next.say("Leave out what is refused, or add --keep-going to decide the others."));
+      next.add(Next.say("Leave out what is refused, or add --keep-going to decide the others."));
     }
     return next;
   }

@@ -67,8 +67,7 @@ final class ShowRequestCommand extends CliCommand {
   }
 
   private Answer answer(Api api, JsonNode request, ExitCode exit) {
-    return new Answer(
-        request, out -> print(out, api, request), Advice.of(request).next(), exit);
+    return new Answer(request, out -> print(out, api, request), Advice.of(request).next(), exit);
   }
 
   private void print(Printer out, Api api, JsonNode request) {

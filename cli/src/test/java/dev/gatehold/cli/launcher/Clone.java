@@ -97,7 +97,9 @@ final class Clone {
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(
         home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-    script(home.resolve("bin/java"), "for a in \"$@\"; do echo \"$a\"; done\necho \"${LC_ALL-}\" > '" + locale() + "'");
+    script(
+        home.resolve("bin/java"),
+        "for a in \"$@\"; do echo \"$a\"; done\necho \"${LC_ALL-}\" > '" + locale() + "'");
     script(home.resolve("bin/javac"), "exit 1");
     return home;
   }
