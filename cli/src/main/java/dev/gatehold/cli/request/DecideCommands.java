@@ -10,7 +10,7 @@ final class DecideCommands {
   private DecideCommands() {}
 
   /** A decision that may change what is agreed to, where the flow allows it. */
-  private abstract static class Editing extends DecideCommand {
+  abstract static class Editing extends DecideCommand {
     @Option(
         names = "--edit",
         paramLabel = "KEY=VALUE",

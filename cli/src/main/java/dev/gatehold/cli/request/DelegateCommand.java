@@ -67,7 +67,7 @@ final class DelegateCommand extends CliCommand {
   protected Answer answer() {
     Api api = cli().api();
     String owner = from == null ? Me.person(api) : from;
-    String to = direction.to == null ? owner : direction.to;
+    String to = direction.back || direction.to == null ? owner : direction.to;
     ObjectNode body = JsonText.object().put("to", to);
     if (from != null) {
       body.put("from", from);

@@ -48,7 +48,8 @@ final class RunText {
   }
 
   private static void incident(Printer out, JsonNode incident) {
-    String where = "incident at '" + Fields.line(incident, "step") + "': ";
+    String step = Fields.line(incident, "step");
+    String where = step.isEmpty() ? "incident: " : "incident at '" + step + "': ";
     out.line("  " + out.style().bad(where) + Fields.line(incident, "message"));
     out.line("    " + Fields.line(incident, "next"));
   }

@@ -90,6 +90,11 @@ class ReworkTest {
 
     assertThat(gate.carol.run("request", "show", request, "--wait=1s").exit()).isEqualTo(8);
     assertThat(gate.alice.run("request", "show", request, "--wait").exit()).isEqualTo(11);
+    String run = request.substring(0, request.indexOf('.'));
+    assertThat(gate.carol.run("run", "watch", run, "--timeout", "1s").exit()).isEqualTo(8);
+    Result watched = gate.alice.run("run", "watch", run);
+    assertThat(watched.exit()).isEqualTo(11);
+    assertThat(watched.err()).contains("see what is to be changed, and by whom");
   }
 
   @Test
