@@ -45,31 +45,45 @@ public final class StoredFlowCatalog implements FlowCatalog {
   private final DirectorySource directory;
   private final Set<String> connectors;
   private final InstantSource clock;
+  private final FloorSource floors;
   private final Map<Digest, Compiled> compiled = new ConcurrentHashMap<>();
 
-  /**
-   * Opens the catalog.
-   *
-   * @param connectors names that flows may use
-   */
+  /** A catalog without floors. */
   public StoredFlowCatalog(
       FlowStore store,
       Compiler compiler,
       DirectorySource directory,
       Set<String> connectors,
       InstantSource clock) {
+    this(store, compiler, directory, connectors, clock, List::of);
+  }
+
+  /**
+   * Opens the catalog.
+   *
+   * @param connectors names that flows may use
+   * @param floors what flows are held to when they are checked
+   */
+  public StoredFlowCatalog(
+      FlowStore store,
+      Compiler compiler,
+      DirectorySource directory,
+      Set<String> connectors,
+      InstantSource clock,
+      FloorSource floors) {
     this.store = store;
     this.compiler = compiler;
     this.directory = directory;
     this.connectors = Set.copyOf(connectors);
     this.clock = clock;
+    this.floors = floors;
   }
 
   @Override
   public Reading check(String file, String source) {
     return compiler
         .reader()
-        .read(file, source, new Names(directory.current(), connectors, List.of()));
+        .read(file, source, new Names(directory.current(), connectors, floors.current()));
   }
 
   @Override
