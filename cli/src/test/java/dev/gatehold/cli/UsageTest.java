@@ -101,7 +101,9 @@ class UsageTest {
   void without_arguments_and_with_help_everything_is_listed() {
     for (Result result : List.of(shell().run(), shell().run("--help"), shell().run("help"))) {
       assertThat(result.exit()).isZero();
-      assertThat(result.out()).contains("demo", "server", "inbox", "approve", "request-changes", "escalate", "exit-codes");
+      assertThat(result.out())
+          .contains(
+              "demo", "server", "inbox", "approve", "request-changes", "escalate", "exit-codes");
     }
     assertThat(shell().run("run", "start", "--help").out()).contains("--input", "--wait", "--json");
     assertThat(shell().run("help", "run", "start").out()).contains("--input", "--wait");
@@ -176,7 +178,8 @@ class UsageTest {
     Result twice = shell().run("flow", "check", "--floors", "floors");
     assertThat(twice.exit()).isEqualTo(2);
     assertThat(twice.err()).contains("'two-eyes' stands in floors/b.yaml and in floors/c.yaml");
-    Files.writeString(floors.resolve("c.yaml"), FLOOR.replace("two-eyes", "x").replace("binds", "bind"));
+    Files.writeString(
+        floors.resolve("c.yaml"), FLOOR.replace("two-eyes", "x").replace("binds", "bind"));
     Result wrong = shell().run("flow", "check", "--floors", "floors");
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.out()).contains("floors/c.yaml:3:1: error [", "Did you mean 'binds'?");

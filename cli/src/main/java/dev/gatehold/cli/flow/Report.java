@@ -72,9 +72,10 @@ record Report(String file, JsonNode body) {
     long errors = count("error");
     long warnings = count("warning");
     long notes = count("note");
+    String kind = body.has("floor") ? "floor" : "flow";
     String verdict =
         errors + warnings == 0
-            ? "flow '" + Fields.line(body, "flow") + "' is fine"
+            ? kind + " '" + Fields.line(body, kind) + "' is fine"
             : counted(errors, "error") + ", " + counted(warnings, "warning");
     return notes == 0 ? verdict : verdict + ", " + counted(notes, "note");
   }

@@ -5,6 +5,8 @@ import dev.gatehold.cli.output.Next;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,18 +53,31 @@ record Advice(String sentence, List<Next> next) {
     }
     String can = joined(words.stream().map(word -> phrase(request, word)).toList());
     List<Next> next = new ArrayList<>(words.stream().map(word -> next(request, word)).toList());
-    if (decided(you)) {
+    String said = said(request, words);
+    if (said != null) {
       next.addFirst(withdrawing(request));
       return new Advice(
-          "You have decided. Until it is over you can take that back, " + can + ".", next);
+          "You have said '" + said + "'. While it is open you can take that back, " + can + ".",
+          next);
     }
     String why = Fields.line(you, "why");
     return new Advice(
         "You can " + can + "." + (why.isEmpty() ? "" : " You cannot approve: " + why), next);
   }
 
-  private static boolean decided(JsonNode you) {
-    return Fields.raw(you, "code").equals("decision.repeated");
+  /**
+   * The word of the decision that stands: the one opinion that somebody who may decide cannot give
+   * again. Null when there is none.
+   */
+  private static @Nullable String said(JsonNode request, List<String> open) {
+    return request.path("you").path("may_decide").asBoolean(false)
+        ? Fields.items(request, "choices").stream()
+            .filter(choice -> Set.of("approve", "reject").contains(Fields.raw(choice, "as")))
+            .map(choice -> Fields.line(choice, "word"))
+            .filter(word -> !open.contains(word))
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private static Next withdrawing(JsonNode request) {
@@ -71,13 +86,8 @@ record Advice(String sentence, List<Next> next) {
 
   private static Advice cannotDecide(JsonNode request) {
     String id = Fields.line(request, "id");
-    JsonNode you = request.path("you");
-    List<Next> next = new ArrayList<>();
-    if (decided(you)) {
-      next.add(withdrawing(request));
-    }
-    next.add(waiting(id));
-    return new Advice("You cannot decide this now. " + Fields.line(you, "why"), next);
+    String why = Fields.line(request.path("you"), "why");
+    return new Advice("You cannot decide this now. " + why, List.of(waiting(id)));
   }
 
   private static Next waiting(String id) {

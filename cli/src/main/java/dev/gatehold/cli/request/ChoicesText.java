@@ -18,7 +18,7 @@ final class ChoicesText {
 
   void print(JsonNode request) {
     out.heading("What can be said");
-    Table table = new Table("COMMAND", "", "ASKS FOR");
+    Table table = new Table("  COMMAND", "", "ASKS FOR");
     for (JsonNode choice : Fields.items(request, "choices")) {
       String word = Fields.line(choice, "word");
       table.row("  " + Saying.command(word), meaning(word, choice), wanted(choice));

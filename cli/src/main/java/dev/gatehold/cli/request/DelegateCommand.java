@@ -65,6 +65,7 @@ final class DelegateCommand extends CliCommand {
 
   @Override
   protected Answer answer() {
+    Instant end = until == null ? null : Moment.until(until, cli().environment());
     Api api = cli().api();
     String owner = from == null ? Me.person(api) : from;
     String to = direction.back || direction.to == null ? owner : direction.to;
@@ -75,7 +76,6 @@ final class DelegateCommand extends CliCommand {
     if (reason != null) {
       body.put("reason", reason);
     }
-    Instant end = until == null ? null : Moment.until(until, cli().environment());
     if (end != null) {
       body.put("until", end.toString());
     }

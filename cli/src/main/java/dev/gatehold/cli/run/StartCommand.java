@@ -87,8 +87,7 @@ final class StartCommand extends CliCommand {
             id,
             new Patience(cli().environment().clock(), limit),
             cli().json() ? state -> {} : changes);
-    return new Answer(
-        last, out -> print(out, last), RunText.next(last), follower.exit(last));
+    return new Answer(last, out -> print(out, last), RunText.next(last), follower.exit(last));
   }
 
   private Call start() {

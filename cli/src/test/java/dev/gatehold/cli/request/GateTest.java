@@ -86,7 +86,7 @@ class GateTest {
     Result said = fineJson(gate.bob.run("approve", request, "--yes", "--json"));
     assertThat(commands(said)).contains("gatehold withdraw " + request);
     assertThat(gate.bob.run("request", "show", request).out())
-        .contains("You have decided. Until it is over you can take that back");
+        .contains("You have said 'approve'. While it is open you can take that back, say “Only");
     assertThat(commands(gate.bob.run("request", "explain", request, "--json")).getFirst())
         .isEqualTo("gatehold withdraw " + request);
   }

@@ -53,8 +53,7 @@ class ReworkTest {
         "input.invalid");
 
     Result resubmitted =
-        fine(
-            gate.alice.run("request", "resubmit", request, "-i", "amount=3", "--comment", "Less"));
+        fine(gate.alice.run("request", "resubmit", request, "-i", "amount=3", "--comment", "Less"));
 
     assertThat(resubmitted.out()).contains("You resubmitted “Change again by 3”.", "Round 2: ");
     JsonNode second = shown(gate.carol, request);
