@@ -97,9 +97,7 @@ record Advice(String sentence, List<Next> next) {
   private static Next next(JsonNode request, String word) {
     String command =
         "gatehold "
-            + Saying.command(word)
-            + " "
-            + Fields.line(request, "id")
+            + Saying.command(word, Fields.line(request, "id"))
             + " --digest "
             + Fields.line(request, "subject");
     boolean explains = word.equals("reject") || word.equals("request_changes");

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "delegate",
     description = {
-      "Let somebody else decide one request for you; you still may, and the first of you does.",
+      "Let somebody else decide one request for you. You still may; whoever decides first uses up"
+          + " the right.",
       "For everything while you are away, see 'gatehold away'."
     })
 final class DelegateCommand extends CliCommand {

@@ -2,6 +2,8 @@ package dev.gatehold.cli.request;
 
 import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.output.Printer;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The evaluation tree: per rule its status and a sentence, and why somebody does not count. */
@@ -14,8 +16,28 @@ final class EvaluationText {
     this.out = out;
   }
 
-  void print(JsonNode evaluation) {
-    print(evaluation, 1);
+  /** The tree of a request. */
+  void printUnderHeading(JsonNode request) {
+    out.heading(Requests.open(request) ? "Who is needed" : "Who was needed");
+    print(request.path("evaluation"), 1);
+  }
+
+  /** Those who never count, as far as the tree does not name them. */
+  void printExcluded(JsonNode request) {
+    Set<String> named = new HashSet<>();
+    collectIgnored(request.path("evaluation"), named);
+    for (JsonNode each : Fields.items(request, "exclusions")) {
+      String person = Fields.line(each, "person");
+      if (!named.contains(person)) {
+        String sentence = person + " would not count: " + Fields.line(each, "why");
+        out.line("  " + out.style().dim("· " + sentence));
+      }
+    }
+  }
+
+  private static void collectIgnored(JsonNode part, Set<String> persons) {
+    Fields.items(part, "ignored").forEach(each -> persons.add(Fields.line(each, "person")));
+    Fields.items(part, "parts").forEach(each -> collectIgnored(each, persons));
   }
 
   private void print(JsonNode part, int depth) {

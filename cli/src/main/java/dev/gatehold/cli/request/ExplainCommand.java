@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExplainCommand extends CliCommand {
   private static final List<String> FIELDS =
       List.of(
+          "title",
           "status",
           "outcome",
           "round",
@@ -72,24 +73,20 @@ final class ExplainCommand extends CliCommand {
 
   private static void print(
       Printer out, JsonNode request, List<JsonNode> incidents, Advice advice) {
+    out.line(out.style().bold(Fields.line(request, "title")));
     out.line(Fields.line(request, "headline"));
     Incidents.print(out, incidents);
-    out.heading("Who is needed");
-    new EvaluationText(out).print(request.path("evaluation"));
-    exclusions(out, Fields.items(request, "exclusions"));
-    out.line("  " + out.style().dim(rejections(Fields.line(request, "rejects"))));
+    EvaluationText evaluation = new EvaluationText(out);
+    evaluation.printUnderHeading(request);
+    evaluation.printExcluded(request);
+    if (Requests.open(request)) {
+      out.line("  " + out.style().dim(rejections(Fields.line(request, "rejects"))));
+    }
     new HistoryText(out, request).print();
     if (!Requests.closed(request)) {
       new TimeText(out, request).print();
       out.heading("What you can do");
       out.line("  " + advice.sentence());
-    }
-  }
-
-  private static void exclusions(Printer out, List<JsonNode> excluded) {
-    for (JsonNode each : excluded) {
-      String sentence = Fields.line(each, "person") + " never counts: " + Fields.line(each, "why");
-      out.line("  " + out.style().dim("·") + " " + sentence);
     }
   }
 

@@ -77,12 +77,10 @@ final class HistoryText {
   private String word(JsonNode decision) {
     String verdict = Fields.line(decision, "verdict");
     String choice = Fields.line(decision, "choice");
+    String said = out.style().status(verdict).replace('_', ' ');
     return choice.isEmpty() || choice.equals(verdict)
-        ? out.style().status(verdict)
-        : "“"
-            + Fields.line(decision, "title")
-            + "”, which counts as "
-            + out.style().status(verdict);
+        ? said
+        : "“" + Fields.line(decision, "title") + "”, which counts as " + said;
   }
 
   private static String behalf(JsonNode right) {

@@ -104,15 +104,12 @@ final class ManyDecisions {
 
   private String sentence(int all, int refused, boolean decided) {
     if (decided) {
-      return saying.done()
-          + " "
-          + (all - refused)
-          + " of "
-          + all
+      String done = saying.done(all - refused + " of " + all);
+      return done
           + (refused == 0 ? "." : "; " + refused + (refused == 1 ? " was" : " were") + " refused.");
     }
     return refused == 0
-        ? "All " + all + " can be taken. Nothing was decided."
+        ? all + " of " + all + " can be taken. Nothing was decided."
         : refused + " of " + all + " would be refused. Nothing was decided.";
   }
 

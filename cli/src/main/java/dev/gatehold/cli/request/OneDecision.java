@@ -38,9 +38,9 @@ final class OneDecision {
         request,
         out ->
             out.line(
-                "It would be taken: '"
+                "'"
                     + saying.choice()
-                    + "' to “"
+                    + "' would be taken for “"
                     + Fields.line(request, "title")
                     + "”. Nothing was decided."),
         NOW_DECIDE);
@@ -51,22 +51,26 @@ final class OneDecision {
   }
 
   private void print(Printer out, JsonNode request) {
-    out.line(out.style().bold(saying.done()) + " “" + Fields.line(request, "title") + "”.");
+    String title = "“" + Fields.line(request, "title") + "”";
+    out.line(out.style().bold(saying.done(title)) + ".");
     out.line(Fields.line(request, "headline"));
   }
 
-  private static List<Next> next(JsonNode request) {
-    String id = Fields.line(request, "id");
+  private List<Next> next(JsonNode request) {
     return switch (Fields.raw(request, "status")) {
-      case "open" ->
-          List.of(
-              new Next("gatehold request explain " + id, "see who is still needed"),
-              new Next("gatehold withdraw " + id, "take it back while the request is open"));
+      case "open" -> nextOfOpen(Fields.line(request, "id"));
       case "rework" -> Advice.of(request).next();
       default ->
           List.of(
               new Next(
                   "gatehold run watch " + Fields.line(request, "run"), "see what happens now"));
     };
+  }
+
+  /** To escalate is no opinion that could be taken back. */
+  private List<Next> nextOfOpen(String id) {
+    Next explain = new Next("gatehold request explain " + id, "see who is still needed");
+    Next withdraw = new Next("gatehold withdraw " + id, "take it back while the request is open");
+    return saying.choice().equals("escalate") ? List.of(explain) : List.of(explain, withdraw);
   }
 }

@@ -34,8 +34,7 @@ final class RequestText {
     covers();
     summary();
     Fields.items(request, "evidence").forEach(this::evidence);
-    out.heading("Who is needed");
-    new EvaluationText(out).print(request.path("evaluation"));
+    new EvaluationText(out).printUnderHeading(request);
     new HistoryText(out, request).print();
     if (Requests.open(request)) {
       new ChoicesText(out).print(request);

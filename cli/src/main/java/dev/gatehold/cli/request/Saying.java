@@ -36,27 +36,35 @@ record Saying(String choice, @Nullable String comment, ObjectNode form, ObjectNo
     };
   }
 
+  /** The command that says this word of a request. */
+  static String command(String choice, String request) {
+    return switch (choice) {
+      case "approve", "reject", "escalate", "request_changes" -> command(choice) + " " + request;
+      default -> "decide " + request + " --choice " + choice;
+    };
+  }
+
   /** The imperative, for a question. */
   String imperative() {
     return switch (choice) {
       case "approve" -> "Approve";
       case "reject" -> "Reject";
-      case "request_changes" -> "Request changes of";
+      case "request_changes" -> "Request changes to";
       case "escalate" -> "Escalate";
       default -> "Say '" + choice + "' to";
     };
   }
 
-  /** What was done, for a sentence that goes on with the request's title. */
-  String done() {
+  /** What was done to something, as a sentence without its full stop. */
+  String done(String what) {
     String said =
         switch (choice) {
-          case "approve" -> "You approved";
-          case "reject" -> "You rejected";
-          case "request_changes" -> "You requested changes of";
-          case "escalate" -> "You escalated";
-          default -> "You said '" + choice + "' to";
+          case "approve" -> "You approved ";
+          case "reject" -> "You rejected ";
+          case "request_changes" -> "You requested changes to ";
+          case "escalate" -> "You escalated ";
+          default -> "You said '" + choice + "' to ";
         };
-    return edits.isEmpty() ? said : said + " with your edits";
+    return said + what + (edits.isEmpty() ? "" : " with your edits");
   }
 }

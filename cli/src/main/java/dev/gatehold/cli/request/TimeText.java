@@ -36,12 +36,8 @@ final class TimeText {
   /** Prints the ladder and all that comes by itself; nothing where nothing does. */
   void print() {
     List<Line> lines = new ArrayList<>();
-    add(lines, Fields.instant(request, "due_at"), "an answer is due");
-    for (JsonNode reminder : Fields.items(request, "reminders")) {
-      add(lines, instant(reminder), "a reminder goes out");
-    }
-    for (JsonNode rung : Fields.items(request, "ladder")) {
-      add(lines, Fields.instant(rung, "at"), rung(rung));
+    if (Requests.open(request)) {
+      ahead(lines);
     }
     add(
         lines,
@@ -56,6 +52,19 @@ final class TimeText {
         .forEach(line -> out.line("  %-8s  %s".formatted(out.when(line.at()), line.text())));
   }
 
+  /** What comes while people are asked; a rung that was climbed already comes no more. */
+  private void ahead(List<Line> lines) {
+    add(lines, Fields.instant(request, "due_at"), "an answer is due");
+    for (JsonNode reminder : Fields.items(request, "reminders")) {
+      add(lines, instant(reminder), "a reminder goes out");
+    }
+    for (JsonNode rung : Fields.items(request, "ladder")) {
+      if (!rung.path("climbed").asBoolean(false)) {
+        add(lines, Fields.instant(rung, "at"), "goes up: " + does(rung));
+      }
+    }
+  }
+
   private static void add(List<Line> lines, @Nullable Instant at, String text) {
     if (at != null) {
       lines.add(new Line(at, text));
@@ -64,10 +73,6 @@ final class TimeText {
 
   private static @Nullable Instant instant(JsonNode reminder) {
     return Fields.instant(JsonText.object().set("at", reminder), "at");
-  }
-
-  private static String rung(JsonNode rung) {
-    return (rung.path("climbed").asBoolean(false) ? "went up: " : "goes up: ") + does(rung);
   }
 
   /** What climbing a rung brings. */

@@ -36,9 +36,11 @@ class ReworkTest {
     String request = gate.request("again");
 
     Result asked = fine(gate.bob.run("request-changes", request, "--yes", "--comment", "Too much"));
-    assertThat(asked.out()).contains("You requested changes of “Change again by 7”.", "Too much");
+    assertThat(asked.out()).contains("You requested changes to “Change again by 7”.", "Too much");
     assertThat(gate.carol.run("request", "explain", request).out())
-        .contains("Wait: alice has to resubmit it first.");
+        .contains("Change again by 7", "Wait: alice has to resubmit it first.")
+        .contains("Bob Brandt  request changes", "silence ends it as expired")
+        .doesNotContain("a reminder goes out", "One rejection");
     assertThat(gate.alice.run("inbox").out()).contains(request);
     Result seen = fineJson(gate.alice.run("request", "explain", request, "--json"));
     assertThat(seen.data().path("rework_by").asString()).isEqualTo("alice");

@@ -79,10 +79,11 @@ class SeveralRequestsTest {
     Result both = fineJson(gate.bob.run("approve", one, two, "--dry-run", "--json"));
     Result table = fine(gate.bob.run("approve", one, two, "--dry-run"));
 
-    assertThat(single.out()).contains("It would be taken", "Nothing was decided.");
+    assertThat(single.out())
+        .contains("'approve' would be taken for “Change dry by 7”. Nothing was decided.");
     assertThat(both.data().path("decided").asBoolean()).isFalse();
     assertThat(both.data().at("/results/0/ok").asBoolean()).isTrue();
-    assertThat(table.out()).contains("can be taken", "All 2 can be taken. Nothing was decided.");
+    assertThat(table.out()).contains("can be taken", "2 of 2 can be taken. Nothing was decided.");
     refused(gate.bob.run("reject", one, "--dry-run", "--json"), 2, "comment.missing");
     assertThat(shown(gate.bob, one).path("decisions")).isEmpty();
   }
