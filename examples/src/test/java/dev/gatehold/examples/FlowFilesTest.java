@@ -2,7 +2,6 @@ package dev.gatehold.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehold.core.people.Directory;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.Names;
 import dev.gatehold.language.Problem;
@@ -34,8 +33,7 @@ class FlowFilesTest {
   @ParameterizedTest
   @MethodSource("flowFiles")
   void everyFlowFileIsWithoutProblems(Path file) throws IOException {
-    Directory cast = Cast.directory();
-    Names names = new Names(cast.people().keySet(), cast.groups().keySet(), Set.of("exec"));
+    Names names = new Names(Cast.directory(), Set.of("exec"), List.of());
 
     Reading reading = new FlowReader().read(file.toString(), Files.readString(file), names);
 

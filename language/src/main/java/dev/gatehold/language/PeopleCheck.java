@@ -10,12 +10,37 @@ import dev.gatehold.language.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Checks people, groups and all else from the directory that a file names literally. */
 final class PeopleCheck {
+  /** What can be named; the code is that of a problem with a name that is not known. */
+  private enum Kind {
+    GROUP("flow.unknown_group"),
+    USER("flow.unknown_user"),
+    ROLE("flow.unknown_role"),
+    ROTATION("flow.unknown_rotation"),
+    RELATION("flow.unknown_relation"),
+    CALENDAR("flow.unknown_calendar");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    static Kind of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final @Nullable Directory directory;
   private final Findings findings;
 
@@ -45,13 +70,13 @@ final class PeopleCheck {
       return;
     }
     switch (source) {
-      case SourceForm.Named(var kind, var name) -> named(node, kind, name);
+      case SourceForm.Named(var kind, var name) -> known(node, Kind.of(kind), name, kind + ":");
       case SourceForm.OfRequester(var relations) ->
           relations.forEach(relation -> relation(node, relation));
       case SourceForm.Related(var relation, var person) -> {
         relation(node, relation);
         if (!person.equals(SourceForm.REQUESTER)) {
-          known(node, "user", person, "");
+          known(node, Kind.USER, person, "");
         }
       }
       case SourceForm.Requester _ -> {
@@ -66,17 +91,13 @@ final class PeopleCheck {
     }
   }
 
-  private void named(YamlNode node, String kind, String name) {
-    known(node, kind, name, kind + ":");
-  }
-
   private void relation(YamlNode node, String relation) {
-    known(node, "relation", relation, "");
+    known(node, Kind.RELATION, relation, "");
   }
 
   /** Checks the name of a business calendar. */
   void calendar(YamlNode node, String name) {
-    known(node, "calendar", name, "");
+    known(node, Kind.CALENDAR, name, "");
   }
 
   private void badSource(YamlNode node, String text) {
@@ -106,40 +127,39 @@ final class PeopleCheck {
           "Expected the id of a user or the word requester, but found " + Words.value(text) + ".",
           "Name a single person: a group cannot stand here.");
     } else if (!id.equals(SourceForm.REQUESTER)) {
-      known(node, "user", id, "");
+      known(node, Kind.USER, id, "");
     }
     return directory == null ? id : directory.personBehind(id);
   }
 
-  private void known(YamlNode node, String kind, String name, String prefix) {
+  private void known(YamlNode node, Kind kind, String name, String prefix) {
     if (directory == null || isKnown(directory, kind, name)) {
       return;
     }
     String meant = DidYouMean.closest(name, names(directory, kind));
     findings.error(
-        "flow.unknown_" + kind,
+        kind.code,
         node.place(),
-        "Expected a " + kind + " that exists, but found " + Words.quote(prefix + name) + ".",
+        "Expected a " + kind.word() + " that exists, but found " + Words.quote(prefix + name) + ".",
         meant == null
-            ? "Create the " + kind + " first, or name another one."
+            ? "Create the " + kind.word() + " first, or name another one."
             : "Did you mean '" + prefix + meant + "'?");
   }
 
-  private static boolean isKnown(Directory directory, String kind, String name) {
-    return kind.equals("user")
+  private static boolean isKnown(Directory directory, Kind kind, String name) {
+    return kind == Kind.USER
         ? directory.people().containsKey(directory.personBehind(name))
         : names(directory, kind).contains(name);
   }
 
-  private static Collection<String> names(Directory directory, String kind) {
+  private static Collection<String> names(Directory directory, Kind kind) {
     return switch (kind) {
-      case "user" -> directory.people().keySet();
-      case "group" -> directory.groups().keySet();
-      case "role" -> directory.roles().keySet();
-      case "rotation" -> directory.rotations().keySet();
-      case "calendar" -> directory.calendars().keySet();
-      case "relation" -> relations(directory);
-      default -> throw new IllegalArgumentException(kind);
+      case GROUP -> directory.groups().keySet();
+      case USER -> directory.people().keySet();
+      case ROLE -> directory.roles().keySet();
+      case ROTATION -> directory.rotations().keySet();
+      case RELATION -> relations(directory);
+      case CALENDAR -> directory.calendars().keySet();
     };
   }
 
@@ -155,7 +175,7 @@ final class PeopleCheck {
     List<String> choices = new ArrayList<>();
     if (directory != null) {
       for (String kind : SourceForm.KINDS) {
-        names(directory, kind).forEach(one -> choices.add(kind + ":" + one));
+        names(directory, Kind.of(kind)).forEach(one -> choices.add(kind + ":" + one));
       }
     }
     for (String kind : SourceForm.KINDS) {

@@ -1,5 +1,6 @@
 package dev.gatehold.language;
 
+import dev.gatehold.core.flow.Template;
 import dev.gatehold.language.expression.Analysis.Name;
 import dev.gatehold.language.expression.TemplateText;
 import dev.gatehold.language.report.DidYouMean;
@@ -35,8 +36,8 @@ final class ReworkCheck {
     }
     YamlNode requires = gate.get("requires");
     YamlNode keep = gate.at(List.of("rework", "keep"));
-    if (requires != null && (keep == null || !"unaffected".equals(keep.text()))) {
-      about(requires);
+    if (requires != null) {
+      about(requires, keep != null && "unaffected".equals(keep.text()));
     }
     if (gate.get("modify") instanceof YamlNode.Items(_, var fields)) {
       fields.forEach(this::modify);
@@ -66,18 +67,34 @@ final class ReworkCheck {
     }
   }
 
-  /** What a part judges matters only where approvals can survive. */
-  private void about(YamlNode node) {
-    if (node instanceof YamlNode.Fields fields
-        && fields.get("about") != null
-        && fields.get("from") != null) {
-      findings.warning(
-          "flow.no_effect",
-          fields.keyPlace("about"),
-          "Expected approvals that outlive a rework, but this gate keeps none.",
-          "Add 'rework: { keep: unaffected }', or remove 'about'.");
+  /** What a part judges matters only where approvals can survive, and must be able to change. */
+  private void about(YamlNode node, boolean kept) {
+    YamlNode about = node.at(List.of("about"));
+    if (node instanceof YamlNode.Fields fields && about != null && fields.get("from") != null) {
+      if (!kept) {
+        findings.warning(
+            "flow.no_effect",
+            fields.keyPlace("about"),
+            "Expected approvals that outlive a rework, but this gate keeps none.",
+            "Add 'rework: { keep: unaffected }', or remove 'about'.");
+      }
+      if (neverChanges(about)) {
+        findings.error(
+            "flow.literal_about",
+            fields.keyPlace("about"),
+            "Expected expressions for what this part judges, but this never changes: an approval"
+                + " would outlive everything.",
+            "Write what matters to it, such as \"${{ input.amount }}\".");
+      }
     }
-    RequirementShape.parts(node).forEach(this::about);
+    RequirementShape.parts(node).forEach(part -> about(part, kept));
+  }
+
+  private static boolean neverChanges(YamlNode node) {
+    return switch (Templates.of(node)) {
+      case Template.Literal _ -> true;
+      case Template.Expression _, Template.Text _, Template.Sequence _, Template.Mapping _ -> false;
+    };
   }
 
   private void modify(YamlNode node) {

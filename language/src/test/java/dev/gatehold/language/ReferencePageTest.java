@@ -2,6 +2,7 @@ package dev.gatehold.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.language.schema.FileSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +14,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The reference page of the format says what is so. */
 class ReferencePageTest {
   private static final Path PAGE = Path.of("../docs/flow-file.md");
+  private static final Path GOOD = Path.of("src/test/resources/dev/gatehold/language/good");
   private static final Path CORPUS = Path.of("src/test/resources/dev/gatehold/language/bad");
 
-  /** Codes whose files are too large or too special to keep; see FlowReaderTest. */
+  /**
+   * Codes whose files are too large or too special to keep; see FlowReaderTest and FloorReaderTest.
+   */
   private static final Set<String> MADE_IN_TESTS =
       Set.of(
           "yaml.too_large",
           "flow.too_many_problems",
           "flow.too_many_expressions",
           "flow.expression_too_large",
-          "flow.unknown_connector");
+          "flow.unknown_connector",
+          "floor.may_be_unmet");
 
   private static List<String> blocks(String kind) throws IOException {
     return Pattern.compile("```" + kind + "\n(.*?)```", Pattern.DOTALL)
@@ -55,11 +63,19 @@ class ReferencePageTest {
   }
 
   @Test
-  void itsExampleIsAFlowWithoutProblems() throws IOException {
-    assertThat(blocks("yaml")).hasSize(1);
-    Reading reading =
-        new FlowReader().read("flow-file.md", blocks("yaml").getFirst(), Names.UNKNOWN);
-    assertThat(reading.problems()).isEmpty();
+  void itsExamplesAreWithoutProblems() throws IOException {
+    List<String> blocks = blocks("yaml");
+    assertThat(blocks).hasSize(3);
+    assertThat(blocks.get(1)).isEqualTo(Files.readString(GOOD.resolve("payment.yaml")));
+    assertThat(blocks.get(2)).isEqualTo(Files.readString(GOOD.resolve("production-changes.yaml")));
+    for (String flow : blocks.subList(0, 2)) {
+      assertThat(new FlowReader().read("flow-file.md", flow, Names.UNKNOWN).problems())
+          .extracting(Problem::text)
+          .isEmpty();
+    }
+    assertThat(new FloorReader().read("flow-file.md", blocks.getLast(), Names.UNKNOWN).problems())
+        .extracting(Problem::text)
+        .isEmpty();
   }
 
   @Test
@@ -71,42 +87,38 @@ class ReferencePageTest {
   @Test
   void itListsEveryCodeThereIs() throws IOException {
     Set<String> inSources =
-        codes(textOf(Path.of("src/main/java"), ".java"), "\"((?:flow|yaml)\\.[a-z_]+)\"");
-    Set<String> onThePage = codes(Files.readString(PAGE), "`((?:flow|yaml)\\.[a-z_]+)`");
+        codes(textOf(Path.of("src/main/java"), ".java"), "\"((?:flow|floor|yaml)\\.[a-z_]+)\"");
+    Set<String> onThePage = codes(Files.readString(PAGE), "`((?:flow|floor|yaml)\\.[a-z_]+)`");
     assertThat(onThePage).isEqualTo(inSources);
   }
 
   @Test
   void everyCodeHasAFileThatShowsIt() throws IOException {
     Set<String> inSources =
-        codes(textOf(Path.of("src/main/java"), ".java"), "\"((?:flow|yaml)\\.[a-z_]+)\"");
-    Set<String> shown = codes(textOf(CORPUS, ".txt"), "\\[((?:flow|yaml)\\.[a-z_]+)\\]");
+        codes(textOf(Path.of("src/main/java"), ".java"), "\"((?:flow|floor|yaml)\\.[a-z_]+)\"");
+    Set<String> shown = codes(textOf(CORPUS, ".txt"), "\\[((?:flow|floor|yaml)\\.[a-z_]+)\\]");
     shown.addAll(MADE_IN_TESTS);
     assertThat(shown).isEqualTo(inSources);
   }
 
-  @Test
-  void itNamesEveryKeyOfTheSchema() throws IOException {
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void itNamesEveryKeyOfTheSchemas(FileSchema schema) throws IOException {
     String page = Files.readString(PAGE);
-    String schema = dev.gatehold.language.schema.FileSchema.FLOW.text();
-    Set<String> keys = codes(schema, "\"([a-z]+)\": \\{");
-    keys.removeAll(
-        Set.of(
-            "properties",
-            "definitions",
-            "items",
-            "dependencies",
-            "content",
-            "decision",
-            "ending",
-            "line",
-            "duration",
-            "condition",
-            "requirement",
-            "requirements",
-            "step"));
+    Set<String> keys = new TreeSet<>();
+    JsonMapper.shared()
+        .readTree(schema.text())
+        .findValues("properties")
+        .forEach(properties -> keys.addAll(properties.propertyNames()));
     assertThat(keys)
-        .isNotEmpty()
-        .allSatisfy(key -> assertThat(page).containsPattern("\\b" + key + "\\b"));
+        .hasSizeGreaterThan(10)
+        .allSatisfy(key ->
+            assertThat(Pattern.compile("`[^`]*\\b" + key + "\\b[^`]*`").matcher(page).find())
+                .as(key)
+                .isTrue());
+  }
+
+  static List<FileSchema> schemas() {
+    return List.of(FileSchema.FLOW, FileSchema.FLOOR);
   }
 }

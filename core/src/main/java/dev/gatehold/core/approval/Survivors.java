@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds the approvals of a round that still hold in the next: those for parts of the requirement
@@ -37,6 +38,7 @@ public final class Survivors {
     List<Decision> survivors = new ArrayList<>();
     for (Decision decision : standing) {
       Set<Integer> leaves = new TreeSet<>(same);
+      leaves.removeIf(leaf -> !couldFill(decision, old.get(leaf)));
       if (decision.kept() != null) {
         leaves.retainAll(decision.kept().leaves());
       }
@@ -45,5 +47,13 @@ public final class Survivors {
       }
     }
     return List.copyOf(survivors);
+  }
+
+  private static boolean couldFill(Decision decision, People leaf) {
+    return Stream.concat(leaf.from().stream(), leaf.former().stream())
+        .anyMatch(source ->
+            source.admits(decision.person(), decision.membership())
+                || decision.standIns().stream()
+                    .anyMatch(right -> source.admits(right.person(), right.membership())));
   }
 }

@@ -6,6 +6,9 @@ import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Rejects;
+import dev.gatehold.core.approval.Request;
+import dev.gatehold.core.approval.Source;
+import dev.gatehold.core.approval.StandIn;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.people.Principal;
@@ -20,6 +23,7 @@ import dev.gatehold.core.run.StepState.AwaitingRework;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Closes gates with what people say. The one place that decides. */
 final class Gates {
@@ -82,7 +86,7 @@ final class Gates {
         person,
         actor.id().equals(person) ? null : actor.id(),
         electorate.membershipOf(person),
-        electorate.standInsOf(person),
+        rights(open.request(), electorate.standInsOf(person)),
         choice.word(),
         choice.as(),
         command.comment(),
@@ -90,6 +94,19 @@ final class Gates {
         open.request().subject().digest(),
         context.now(),
         null);
+  }
+
+  /** The rights that can matter for this request, now or after a rung of its ladder. */
+  private static List<StandIn> rights(Request request, List<StandIn> standIns) {
+    List<Source> sources =
+        Stream.concat(
+                request.leaves().flatMap(leaf -> leaf.from().stream()),
+                request.ladder().rungs().stream().flatMap(rung -> rung.to().stream()))
+            .toList();
+    return standIns.stream()
+        .filter(right ->
+            sources.stream().anyMatch(each -> each.admits(right.person(), right.membership())))
+        .toList();
   }
 
   /** The flow's own word when everybody who approved said it, otherwise {@code approved}. */
@@ -148,8 +165,7 @@ final class Gates {
 
   /** Ends a gate whose rework did not come; silence never approves what was sent back. */
   static void expire(Turn turn, String step, AwaitingRework rework, Context context) {
-    Outcome declared = Objects.requireNonNull(rework.request().expiry()).outcome();
-    closeRework(turn, step, rework, declared.opens() ? Outcome.EXPIRED : declared, context);
+    closeRework(turn, step, rework, rework.silence(), context);
   }
 
   /** Closes a gate whose run ends; one that silence has ended already keeps that outcome. */
@@ -161,7 +177,11 @@ final class Gates {
         close(turn, step, open, Outcome.CANCELLED, context);
       }
     } else if (state instanceof AwaitingRework rework) {
-      closeRework(turn, step, rework, Outcome.CANCELLED, context);
+      if (rework.request().expiredAt(context.now())) {
+        expire(turn, step, rework, context);
+      } else {
+        closeRework(turn, step, rework, Outcome.CANCELLED, context);
+      }
     }
   }
 

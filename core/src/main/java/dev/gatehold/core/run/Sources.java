@@ -70,6 +70,10 @@ final class Sources {
   }
 
   private Source source(String text, Set<String> excluded) {
+    if (text.indexOf('=') >= 0) {
+      throw new IllegalArgumentException(
+          "Expected the name of a person or group without '=', but found '" + text + "'.");
+    }
     Directory directory = context.directory();
     if (text.equals(REQUESTER) || text.startsWith(REQUESTER + ".")) {
       return new Source.Found(text, related(requester, text.substring(REQUESTER.length())));
@@ -78,10 +82,6 @@ final class Sources {
     if (relation.matches()) {
       return new Source.Found(
           text, related(personIn(relation.group("person")), "." + relation.group("relation")));
-    }
-    if (text.indexOf('=') >= 0) {
-      throw new IllegalArgumentException(
-          "Expected the name of a person or group without '=', but found '" + text + "'.");
     }
     Source source = Source.parse(text);
     if (source instanceof Source.OnCall(var name)

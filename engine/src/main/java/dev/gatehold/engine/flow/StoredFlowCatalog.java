@@ -48,7 +48,7 @@ public final class StoredFlowCatalog implements FlowCatalog {
   private final FloorSource floors;
   private final Map<Digest, Compiled> compiled = new ConcurrentHashMap<>();
 
-  /** A catalog without floors. */
+  /** Opens a catalog without floors. */
   public StoredFlowCatalog(
       FlowStore store,
       Compiler compiler,
@@ -62,7 +62,7 @@ public final class StoredFlowCatalog implements FlowCatalog {
    * Opens the catalog.
    *
    * @param connectors names that flows may use
-   * @param floors what flows are held to when they are checked
+   * @param floors what every flow is held to when it is checked
    */
   public StoredFlowCatalog(
       FlowStore store,
