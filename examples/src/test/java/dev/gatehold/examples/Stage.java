@@ -12,11 +12,13 @@ import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Incident;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.EngineParts;
@@ -48,6 +50,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,8 +223,37 @@ final class Stage implements AutoCloseable {
     return Headline.ofOpen(evaluation(run));
   }
 
+  /** Where a part of the requirement stands, in the words that people read. */
+  String part(String run, String rule) {
+    return parts(evaluation(run))
+        .filter(part -> part.rule().equals(rule))
+        .findFirst()
+        .orElseThrow()
+        .sentence();
+  }
+
+  private static Stream<Evaluation> parts(Evaluation part) {
+    return Stream.concat(Stream.of(part), part.parts().stream().flatMap(Stage::parts));
+  }
+
   Evaluation evaluation(String run) {
     return engine.evaluation(run, "review").orElseThrow();
+  }
+
+  /** Codes of what keeps the run from going on. */
+  List<String> incidents(String run) {
+    Active facts = engine.view(run).orElseThrow().state().facts();
+    return facts == null ? List.of() : facts.incidents().stream().map(Incident::code).toList();
+  }
+
+  /** Lets every pause between the attempts of a step pass, until it is over. */
+  void passRetries(String run, String step) throws InterruptedException {
+    while (await(run, each -> stepOf(each, step) instanceof AwaitingRetry) instanceof Active active
+        && stepOf(active, step) instanceof AwaitingRetry pause) {
+      clock.advanceTo(pause.retryAt());
+      engine.wake();
+      await(run, each -> !pause.equals(stepOf(each, step)));
+    }
   }
 
   /** Turns the clock on, and waits until what was due by then is done for this run. */
