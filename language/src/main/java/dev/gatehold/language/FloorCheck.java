@@ -20,23 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** Checks that steps which floors bind come after a gate, and tells what floors add to gates. */
 final class FloorCheck {
   private final Flow flow;
-  private final Map<String, StepSite> steps;
+  private final FlowCheck.Learned learned;
+  private final FloorReads reads;
   private final Precedence precedence;
   private final Findings findings;
 
-  private FloorCheck(Flow flow, Map<String, StepSite> steps, Findings findings) {
+  FloorCheck(Flow flow, FlowCheck.Learned learned, FloorReads reads, Findings findings) {
     this.flow = flow;
-    this.steps = steps;
+    this.learned = learned;
+    this.reads = reads;
     this.precedence = Precedence.of(flow);
     this.findings = findings;
   }
 
-  static void check(Flow flow, Map<String, StepSite> steps, List<Floor> floors, Findings findings) {
-    FloorCheck check = new FloorCheck(flow, steps, findings);
-    floors.forEach(check::check);
-  }
-
-  private void check(Floor floor) {
+  void check(Floor floor) {
     Map<String, Set<String>> boundByGate = new LinkedHashMap<>();
     for (Step step : flow.everyStep()) {
       if (step.action() instanceof Action.Work work && floor.binds(flow, step, work, null)) {
@@ -74,7 +71,7 @@ final class FloorCheck {
   }
 
   private Place place(String step) {
-    return Objects.requireNonNull(steps.get(step)).idPlace();
+    return Objects.requireNonNull(learned.steps().get(step)).idPlace();
   }
 
   private void unmet(Floor floor, Step step, boolean certain) {
@@ -94,7 +91,9 @@ final class FloorCheck {
         "floor.adds",
         place(gate),
         "Floor '%s' adds its requirement to gate '%s', because it binds %s: %s."
-            .formatted(floor.name(), gate, Words.and(bound), floor.title()),
+            .formatted(floor.name(), gate, Words.someOf(bound), floor.title()),
         "Nothing to do: people see it at the gate.");
+    Visible visible = learned.opening().getOrDefault(gate, Visible.NOTHING);
+    reads.check(floor, gate, visible, place(gate));
   }
 }

@@ -44,9 +44,14 @@ final class FlowCheck {
    * What was learned of a file on the way.
    *
    * @param steps by id
+   * @param opening by the id of a gate, the steps that are behind the run when it opens
    * @param indispensable by the id of a gate, those without whom it can never be approved
    */
-  record Learned(Map<String, StepSite> steps, Map<String, Set<String>> indispensable) {}
+  record Learned(
+      Map<String, StepSite> steps,
+      Map<String, Visible> opening,
+      InputShape input,
+      Map<String, Set<String>> indispensable) {}
 
   static Learned check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
     if (file.get("input") instanceof YamlNode.Fields schema) {
@@ -58,7 +63,13 @@ final class FlowCheck {
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
-    return new Learned(Map.copyOf(check.steps), check.gates.indispensable());
+    Map<String, Visible> opening = new HashMap<>();
+    check.openings.forEach(one -> opening.put(one.gate().id(), one.visible()));
+    return new Learned(
+        Map.copyOf(check.steps),
+        opening,
+        new InputShape(file.get("input")),
+        check.gates.indispensable());
   }
 
   private void index(List<StepSite> list) {
@@ -79,6 +90,7 @@ final class FlowCheck {
   /** Checks the steps of a list; gives what is visible after the last of them. */
   private Visible list(List<StepSite> list, Visible before) {
     Visible visible = before;
+    boolean reworks = list.stream().anyMatch(step -> !step.reworksFrom().isEmpty());
     StepSite ending = null;
     for (StepSite step : list) {
       if (ending != null) {
@@ -90,10 +102,10 @@ final class FlowCheck {
             "Remove what follows, or give '%s' an 'if'.".formatted(ending.id()));
         ending = null;
       }
-      visible = step(step, visible.hearing(before, step.reworking()));
+      visible = step(step, visible.hearing(before, reworks ? step.reworking() : List.of()));
       ending = step.endsAlways() ? step : null;
     }
-    return visible.hearing(before, List.of());
+    return visible;
   }
 
   /** Checks a step; gives what is visible after it. */

@@ -37,7 +37,9 @@ public final class FlowReader {
     }
     Flow flow = FlowBuilder.build(root);
     RouteCheck.check(flow, learned, findings);
-    FloorCheck.check(flow, learned.steps(), names.floors(), findings);
+    FloorReads reads = new FloorReads(analyzer, learned.input(), findings);
+    FloorCheck floors = new FloorCheck(flow, learned, reads, findings);
+    names.floors().forEach(floors::check);
     return findings.anyError() ? null : flow;
   }
 }

@@ -58,12 +58,12 @@ final class RouteCheck {
         "Expected gate '%s' before %s, but a run can skip it: %s."
             .formatted(
                 step.id(),
-                Words.and(reached),
+                Words.someOf(reached),
                 conditional ? "it has a condition" : "it stands in a branch"),
         conditional
             ? "Use 'when' in its requirement, or give %s the same 'if'."
-                .formatted(Words.and(reached))
-            : "Move it out of the branch, or %s into it.".formatted(Words.and(reached)));
+                .formatted(Words.someOf(reached))
+            : "Move it out of the branch, or %s into it.".formatted(Words.someOf(reached)));
   }
 
   /**

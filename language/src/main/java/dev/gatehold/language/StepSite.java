@@ -5,6 +5,7 @@ import dev.gatehold.language.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,15 +124,20 @@ record StepSite(
   /** The gates after this step in its list whose rework leads back to it or before it. */
   List<StepSite> reworking() {
     List<StepSite> around = in(list, parent, branch);
+    Set<String> upToHere =
+        around.stream()
+            .filter(one -> one.index() <= index)
+            .map(StepSite::id)
+            .collect(Collectors.toSet());
     return around.stream()
-        .filter(gate -> gate.index() > index)
-        .filter(gate -> {
-          YamlNode from = gate.node().at(List.of("approval", "rework", "from"));
-          return from != null
-              && around.stream()
-                  .anyMatch(one -> one.index() <= index && one.id().equals(from.text()));
-        })
+        .filter(gate -> gate.index() > index && upToHere.contains(gate.reworksFrom()))
         .toList();
+  }
+
+  /** The id of the step at which this gate's rework begins; empty without one. */
+  String reworksFrom() {
+    YamlNode from = node.at(List.of("approval", "rework", "from"));
+    return from == null || from.text() == null ? "" : from.text();
   }
 
   /** The steps before this one in its list. */

@@ -32,6 +32,9 @@ record Visible(Map<String, StepSite> steps, Map<String, StepSite> heard, boolean
 
   /** The same steps, with what can be heard around a list and from these gates of the list. */
   Visible hearing(Visible around, List<StepSite> gates) {
+    if (gates.isEmpty() && heard.size() == around.heard.size()) {
+      return this;
+    }
     Map<String, StepSite> all = new HashMap<>(around.heard);
     gates.forEach(gate -> all.put(gate.id(), gate));
     return new Visible(steps, all, unknown);

@@ -22,7 +22,8 @@ class BadFilesTest {
   private static final FlowReader READER = new FlowReader();
   private static final FloorReader FLOORS = new FloorReader();
 
-  static final Names NAMES = new Names(Cast.DIRECTORY, Set.of("exec"), List.of(Cast.FLOOR));
+  static final Names NAMES =
+      new Names(Cast.DIRECTORY, Set.of("exec"), List.of(Cast.FLOOR, Cast.READING));
 
   static List<String> files() throws IOException {
     return yamlIn(FILES);

@@ -69,6 +69,29 @@ final class Cast {
               null,
               List.of()));
 
+  /** Binds flows with the tag {@code risky}, and reads what not every flow has. */
+  static final Floor READING =
+      new Floor(
+          "risk",
+          "Risky changes need a lead",
+          new Floor.Binding(List.of(), List.of("risky"), List.of(), List.of()),
+          new Requires.All(
+              List.of(
+                  new Requires.People(
+                      null,
+                      List.of(Template.text("role:lead")),
+                      new Requires.Quota.Count(1),
+                      "input.risk >= 7",
+                      List.of(
+                          new Template.Expression("steps.plan.output.diff"),
+                          new Template.Expression("has(steps.tests) ? steps.tests.output : ''"))),
+                  new Requires.People(
+                      null,
+                      List.of(new Template.Expression("input.owner")),
+                      new Requires.Quota.Count(1),
+                      null,
+                      List.of()))));
+
   private Cast() {}
 
   private static Map<String, Person> people() {

@@ -9,6 +9,7 @@ import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Requires.Quota;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
+import dev.gatehold.language.expression.CelAnalyzer;
 import dev.gatehold.language.report.Finding;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.yaml.YamlNode;
@@ -81,7 +82,11 @@ class FloorReaderTest {
         Objects.requireNonNull(
             SourceFile.read("steps: [{ id: deploy, exec: {} }]", "flow: a").root());
     StepSite site = StepSite.in(file.get("steps"), null, "").getFirst();
-    FloorCheck.check(flow, Map.of("deploy", site), List.of(floor(PRODUCTION)), findings);
+    InputShape input = new InputShape(null);
+    FlowCheck.Learned learned =
+        new FlowCheck.Learned(Map.of("deploy", site), Map.of(), input, Map.of());
+    FloorReads reads = new FloorReads(new CelAnalyzer(), input, findings);
+    new FloorCheck(flow, learned, reads, findings).check(floor(PRODUCTION));
     return findings.inOrder();
   }
 

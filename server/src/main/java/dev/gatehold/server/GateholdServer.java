@@ -2,6 +2,7 @@ package dev.gatehold.server;
 
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
@@ -41,8 +42,8 @@ public final class GateholdServer implements AutoCloseable {
   /**
    * Starts a server on its data folder.
    *
-   * @throws GateholdException {@code server.unsafe}, {@code server.port_taken} or {@code
-   *     people.unreadable}; nothing runs then
+   * @throws GateholdException {@code server.unsafe}, {@code server.port_taken}, {@code
+   *     people.unreadable} or {@code floors.unreadable}; nothing runs then
    * @throws StoreException when the data folder cannot be opened, for example because another
    *     process owns it
    */
@@ -127,6 +128,7 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(ServerSettings.class, parts::settings);
     context.registerBean(IdentityParts.class, parts::identity);
     context.registerBean(InstantSource.class, parts::clock);
+    context.registerBean(FloorSource.class, parts::floors);
     context.registerBean(FlowCatalog.class, parts::flows);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());

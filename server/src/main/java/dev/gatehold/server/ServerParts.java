@@ -7,6 +7,7 @@ import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.TimeOrderedIds;
 import dev.gatehold.engine.effect.Connector;
+import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
@@ -14,7 +15,9 @@ import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
 import dev.gatehold.server.directory.People;
+import dev.gatehold.server.floor.FloorFolder;
 import dev.gatehold.server.identity.IdentityParts;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +28,7 @@ record ServerParts(
     ServerSettings settings,
     Backing backing,
     IdentityParts identity,
+    FloorSource floors,
     FlowCatalog flows,
     Engine engine,
     InstantSource clock)
@@ -34,6 +38,7 @@ record ServerParts(
     People people = People.of(settings.peopleFile(), backing.people(), clock);
     IdentityParts identity =
         IdentityParts.of(people, backing.people(), clock, settings.devPassword());
+    FloorSource floors = floors(settings);
     List<Connector> connectors = connectors(settings, backing);
     Compiler compiler =
         new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
@@ -43,7 +48,8 @@ record ServerParts(
             compiler,
             people,
             connectors.stream().map(Connector::name).collect(Collectors.toSet()),
-            clock);
+            clock,
+            floors);
     Engine engine =
         new DurableEngine(
             new EngineParts(
@@ -53,8 +59,17 @@ record ServerParts(
                 people,
                 clock,
                 new TimeOrderedIds(),
-                connectors));
-    return new ServerParts(settings, backing, identity, flows, engine, clock);
+                connectors,
+                floors));
+    return new ServerParts(settings, backing, identity, floors, flows, engine, clock);
+  }
+
+  /** Without a folder of its own, the one in the data folder may come later. */
+  private static FloorSource floors(ServerSettings settings) {
+    Path folder = settings.floors();
+    return folder == null
+        ? FloorFolder.optional(settings.data().resolve("floors"))
+        : FloorFolder.required(folder);
   }
 
   private static List<Connector> connectors(ServerSettings settings, Backing backing) {

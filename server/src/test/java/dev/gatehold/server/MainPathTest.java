@@ -74,8 +74,9 @@ class MainPathTest {
     assertThat(body.at("/evidence/0/kind").asString()).isEqualTo("diff");
     assertThat(body.at("/evaluation/status").asString()).isEqualTo("open");
     assertThat(body.at("/headline").asString()).isNotBlank();
-    assertThat(body.at("/comment_required/0").asString()).isEqualTo("reject");
-    assertThat(body.at("/form/schema/type").asString()).isEqualTo("object");
+    assertThat(body.at("/choices").findValuesAsString("word")).containsExactly("approve", "reject");
+    assertThat(body.at("/choices/0/form/schema/type").asString()).isEqualTo("object");
+    assertThat(body.at("/choices/1/comment_required").asBoolean()).isTrue();
     assertThat(body.at("/you/may_decide").asBoolean()).isTrue();
     assertThat(body.at("/consequence/approve").asString()).startsWith("After your approval: ");
     assertThat(body.at("/consequence/reject").asString())

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
   private static final Map<String, String> FIELDS =
       Map.of(
-          "form.window", "2026-11-24T22:00", "form.severity", "1", "comment", "read line by line");
+          "say.form.window",
+          "2026-11-24T22:00",
+          "say.form.severity",
+          "1",
+          "comment",
+          "read line by line");
   private TestServer server;
 
   @BeforeAll
@@ -53,7 +58,7 @@ class PagesTest {
     String request = Changes.open(server, "approve me", "fine");
 
     HttpResponse<String> answer =
-        decide(WebSession.of(server, "bob"), request, Map.of("verdict", "approve"));
+        decide(WebSession.of(server, "bob"), request, Map.of("choice", "approve"));
 
     assertThat(answer.statusCode()).isEqualTo(302);
     assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/requests/" + request);
@@ -75,7 +80,7 @@ class PagesTest {
     HttpResponse<String> answer =
         bob.postWithoutToken(
             "/requests/" + request + "/decision",
-            Map.of("verdict", "reject", "comment", "x", "subject", server.subjectOf(request)));
+            Map.of("choice", "reject", "comment", "x", "subject", server.subjectOf(request)));
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("nothing was changed");
@@ -88,23 +93,23 @@ class PagesTest {
     WebSession bob = WebSession.of(server, "bob");
 
     assertRefused(
-        decide(bob, request, Map.of("verdict", "reject", "comment", "")),
+        decide(bob, request, Map.of("choice", "reject", "comment", "")),
         422,
         "Expected a comment with 'reject'");
     assertRefused(
-        decide(bob, request, Map.of("verdict", "approve", "form.window", "tomorrow")),
+        decide(bob, request, Map.of("choice", "approve", "say.form.window", "tomorrow")),
         422,
         "Expected form values that fit");
     assertRefused(
-        decide(bob, request, Map.of("verdict", "approve", "subject", "sha256:" + "0".repeat(64))),
+        decide(bob, request, Map.of("choice", "approve", "subject", "sha256:" + "0".repeat(64))),
         412,
         "Expected a decision on the subject as it is now");
     assertRefused(
-        decide(bob, request, Map.of("verdict", "approve", "subject", "")),
+        decide(bob, request, Map.of("choice", "approve", "subject", "")),
         428,
         "Expected the form to name what was shown");
     assertRefused(
-        decide(bob, request, Map.of("verdict", "")), 400, "Expected a decision, but neither");
+        decide(bob, request, Map.of("choice", "")), 400, "Expected a decision, but neither");
     assertThat(state(request)).isEqualTo("open");
   }
 
@@ -123,7 +128,7 @@ class PagesTest {
     assertThat(erin.get("/requests/" + request).body())
         .contains("Expected somebody of group:sre, but 'erin' is not.")
         .doesNotContain("value=\"approve\"", "value=\"reject\"");
-    HttpResponse<String> answer = decide(erin, request, Map.of("verdict", "approve"));
+    HttpResponse<String> answer = decide(erin, request, Map.of("choice", "approve"));
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("What you had typed", "read line by line");
   }
@@ -135,7 +140,7 @@ class PagesTest {
     server
         .as("carol", "POST", "/requests/" + request + "/decisions")
         .header("If-Match", "\"" + server.subjectOf(request) + "\"")
-        .json(Map.of("verdict", "reject", "comment", "not now"))
+        .json(Map.of("choice", "reject", "comment", "not now"))
         .send()
         .ok(200);
 
@@ -151,7 +156,7 @@ class PagesTest {
   private Map<String, String> lateFields(String request) {
     Map<String, String> fields = new java.util.TreeMap<>(FIELDS);
     fields.put("subject", server.subjectOf(request));
-    fields.put("verdict", "approve");
+    fields.put("choice", "approve");
     return fields;
   }
 

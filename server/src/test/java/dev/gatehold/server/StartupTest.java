@@ -84,6 +84,7 @@ class StartupTest {
             0,
             folder.resolve("data"),
             null,
+            null,
             false,
             TestServer.PASSWORD,
             false,

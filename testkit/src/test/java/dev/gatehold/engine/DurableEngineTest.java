@@ -247,9 +247,8 @@ final class DurableEngineTest {
         () -> {
           throw new IllegalStateException("no answer from the directory");
         };
-    assertThatThrownBy(() -> world.decide(BOB, run, "review", Verdict.APPROVE))
-        .isInstanceOfSatisfying(
-            GateholdException.class, e -> assertThat(e.code()).isEqualTo("directory.unavailable"));
+    assertRefused(
+        world.decide(BOB, run, "review", Verdict.APPROVE), Refusal.Code.DIRECTORY_UNAVAILABLE);
     world.directory = working;
     assertThat(world.memory.incidents(run)).as("the run itself is well").isEmpty();
     assertThat(world.decide(BOB, run, "review", Verdict.APPROVE)).isInstanceOf(Reply.Applied.class);

@@ -53,7 +53,10 @@ final class World implements AutoCloseable {
   final MemoryFlowStore flows = new MemoryFlowStore(memory);
   final Map<String, Flow> library = new ConcurrentHashMap<>();
   final List<Connector> connectors = new ArrayList<>();
-  final Expressions expressions = (source, scope) -> Expression.evaluate(source, scope.variables());
+  volatile String key = "";
+  final Expressions expressions =
+      (source, scope) ->
+          source.equals("key") ? key : Expression.evaluate(source, scope.variables());
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
   RunStore runs = memory;
@@ -162,6 +165,27 @@ final class World implements AutoCloseable {
                 null,
                 List.of(),
                 Timing.NONE,
+                List.of())));
+  }
+
+  /** A gate of one engineer that covers a step. */
+  static Step covering(String id, String step) {
+    Gate gate = ((Action.Approval) gateOf(id, "group:sre").action()).gate();
+    return Step.of(
+        id,
+        new Action.Approval(
+            new Gate(
+                gate.title(),
+                null,
+                List.of(step),
+                gate.requires(),
+                List.of(),
+                List.of(),
+                gate.choices(),
+                gate.rejects(),
+                null,
+                List.of(),
+                gate.timing(),
                 List.of())));
   }
 

@@ -5,6 +5,7 @@ import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
 import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
+import dev.gatehold.core.people.Crowd;
 import dev.gatehold.core.people.Membership;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class Evaluator {
+  /** Of more people the first are tried, sorted by id. */
+  private static final int MOST_LENDERS = 6;
+
   private final Request request;
   private final List<Decision> standing;
   private final Electorate electorate;
@@ -31,6 +37,10 @@ public final class Evaluator {
   private final int[] counts;
   private final NavigableMap<String, Long> approvals = new TreeMap<>();
   private final Map<String, String> holders = new HashMap<>();
+
+  /** Those whose right somebody else used; deciding in person they take it back. */
+  private final NavigableSet<String> lent = new TreeSet<>();
+
   private @Nullable Candidates candidates;
   private @Nullable Voters voters;
 
@@ -48,26 +58,42 @@ public final class Evaluator {
     this.counts = leaves.stream().mapToInt(People::count).toArray();
     this.standing.forEach(each -> holders.put(each.person(), each.person()));
     for (Decision decision : this.standing) {
+      long own = leavesOf(decision.person(), decision.membership());
       for (StandIn right : decision.standIns()) {
-        holders.putIfAbsent(right.person(), decision.person());
+        if ((leavesOf(right.person(), right.membership()) & ~own) != 0) {
+          holders.putIfAbsent(right.person(), decision.person());
+        }
       }
     }
-    for (Decision decision : this.standing) {
-      if (decision.verdict() == Verdict.APPROVE && !isExcluded(decision.person())) {
-        approvals.put(decision.person(), leavesOf(decision));
+    holders.forEach((person, holder) -> {
+      if (!person.equals(holder)) {
+        lent.add(person);
       }
-    }
+    });
+    approvals.putAll(approvalsWithout(Set.of()));
   }
 
   private boolean isExcluded(String person) {
     return request.excluded().containsKey(person);
   }
 
+  /** The set of leaves that each approver fits, if some people took their rights back. */
+  private NavigableMap<String, Long> approvalsWithout(Set<String> takenBack) {
+    NavigableMap<String, Long> found = new TreeMap<>();
+    for (Decision decision : standing) {
+      if (decision.verdict() == Verdict.APPROVE && !isExcluded(decision.person())) {
+        found.put(decision.person(), leavesOf(decision, takenBack));
+      }
+    }
+    return found;
+  }
+
   /** The set of leaves that a decision counts for, by the rights that it used first. */
-  private long leavesOf(Decision decision) {
+  private long leavesOf(Decision decision, Set<String> takenBack) {
     long found = leavesOf(decision.person(), decision.membership());
     for (StandIn right : decision.standIns()) {
       if (decision.person().equals(holders.get(right.person()))
+          && !takenBack.contains(right.person())
           && right.chain().stream().noneMatch(this::isExcluded)) {
         found |= leavesOf(right.person(), right.membership());
       }
@@ -202,12 +228,39 @@ public final class Evaluator {
 
   /** Whether a part can be met, were it alone. */
   boolean possible(Requirement part, int first) {
-    for (long plan : Plans.of(part, first)) {
-      if (new Seating(plan, counts, voters(), true).completable()) {
+    if (completable(part, first, voters())) {
+      return true;
+    }
+    List<String> lenders = lent.stream().limit(MOST_LENDERS).toList();
+    for (int chosen = 1; chosen < 1 << lenders.size(); chosen++) {
+      Set<String> takenBack = new HashSet<>();
+      for (int i = 0; i < lenders.size(); i++) {
+        if ((chosen & (1 << i)) != 0) {
+          takenBack.add(lenders.get(i));
+        }
+      }
+      if (completable(part, first, votersIf(takenBack))) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean completable(Requirement part, int first, Voters voters) {
+    for (long plan : Plans.of(part, first)) {
+      if (new Seating(plan, counts, voters, true).completable()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Voters votersIf(Set<String> takenBack) {
+    NavigableMap<String, Long> approvers = approvalsWithout(takenBack);
+    Set<String> spent = new HashSet<>(holders.keySet());
+    spent.removeAll(takenBack);
+    List<Candidates.Group> groups = new Candidates(leaves, spent, decided(), electorate).groups();
+    return Voters.of(List.copyOf(approvers.keySet()), List.copyOf(approvers.values()), groups);
   }
 
   int[] counts() {
@@ -251,10 +304,25 @@ public final class Evaluator {
   Candidates candidates() {
     Candidates found = candidates;
     if (found == null) {
-      Set<String> decided = new HashSet<>();
-      standing.forEach(each -> decided.add(each.person()));
-      found = new Candidates(leaves, holders.keySet(), decided, electorate);
+      found = new Candidates(leaves, holders.keySet(), decided(), electorate);
       candidates = found;
+    }
+    return found;
+  }
+
+  private Set<String> decided() {
+    Set<String> decided = new HashSet<>();
+    standing.forEach(each -> decided.add(each.person()));
+    return decided;
+  }
+
+  /** Everybody who could still approve for a leaf, those who would take a right back included. */
+  Crowd candidatesFor(int leaf) {
+    Crowd found = candidates().on(leaf);
+    for (String person : lent) {
+      if ((leavesOf(person, electorate.membershipOf(person)) & (1L << leaf)) != 0) {
+        found = found.or(electorate.directory().crowdOf(person));
+      }
     }
     return found;
   }

@@ -225,7 +225,7 @@ final class Explainer {
   private Evaluation describeLeaf(People leaf, int number, Seating seating, boolean early) {
     Set<String> counted = seating.on(number);
     boolean full = counted.size() == leaf.count();
-    Crowd candidates = evaluator.candidates().on(number);
+    Crowd candidates = evaluator.candidatesFor(number);
     int left = full ? 0 : candidates.size();
     Status status = statusOf(leaf, counted.size(), left, early);
     List<String> named = status == Status.OPEN ? candidates.first(Evaluation.LISTED) : List.of();

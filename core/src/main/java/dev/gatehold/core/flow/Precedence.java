@@ -1,5 +1,7 @@
 package dev.gatehold.core.flow;
 
+import dev.gatehold.core.approval.Outcome;
+import dev.gatehold.core.approval.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class Precedence {
       gatesBefore.put(step.id(), List.copyOf(gates));
       for (Branch branch : step.action().branches()) {
         List<String> inside = new ArrayList<>(gates);
-        if (step.action() instanceof Action.Approval && branch.name().equals("approved")) {
+        if (step.action() instanceof Action.Approval(var gate) && opens(gate, branch.name())) {
           inside.add(step.id());
         }
         walk(branch.steps(), inside);
@@ -35,6 +37,14 @@ public final class Precedence {
         gates.add(step.id());
       }
     }
+  }
+
+  /** Whether a gate takes this branch only when it was approved. */
+  private static boolean opens(Gate gate, String branch) {
+    return branch.equals(Outcome.APPROVED.word())
+        || gate.choices().stream()
+            .anyMatch(choice ->
+                choice.own() && choice.as() == Verdict.APPROVE && choice.word().equals(branch));
   }
 
   /** The ids of the gates that are approved whenever this step is reached, the nearest last. */

@@ -135,6 +135,8 @@ final class Doorkeeper {
           Refusals.requestClosed(
               step, Objects.requireNonNull(open.request().expiry()).outcome(), List.of());
       case AwaitingApproval _ -> null;
+      case AwaitingRework rework when rework.request().expiredAt(context.now()) ->
+          Refusals.requestClosed(step, rework.silence(), List.of());
       case AwaitingRework rework -> Refusals.reworkAwaited(step, rework.by());
       case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
       case Postponed _ -> Refusals.requestUnknown(step);

@@ -1,10 +1,5 @@
 package dev.gatehold.core.run;
 
-import dev.gatehold.core.approval.Decision;
-import dev.gatehold.core.approval.Dossier;
-import dev.gatehold.core.approval.Feedback;
-import dev.gatehold.core.approval.Request;
-import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.run.RunEvent.ApprovalDecided;
 import dev.gatehold.core.run.RunEvent.ApprovalEscalated;
 import dev.gatehold.core.run.RunEvent.ApprovalHandedOver;
@@ -44,13 +39,13 @@ import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** The only writer of run states. Replay is this function over a journal, and nothing else. */
+/**
+ * The only writer of run states, together with {@link GateEvolution}. Replay is this function over
+ * a journal, and nothing else.
+ */
 public final class Evolution {
   private Evolution() {}
 
@@ -72,22 +67,26 @@ public final class Evolution {
           first(active(state, event), event, wait.step(), new Waiting(wait.until()));
       case BranchTaken taken ->
           first(active(state, event), event, taken.step(), new Branched(taken.branch()));
-      case ApprovalRequested requested -> requested(active(state, event), requested);
-      case ApprovalPostponed postponed -> postponed(active(state, event), postponed);
+      case ApprovalRequested requested -> GateEvolution.requested(active(state, event), requested);
+      case ApprovalPostponed postponed -> GateEvolution.postponed(active(state, event), postponed);
       case IncidentRaised raised -> active(state, event).withIncident(raised.incident());
       case ApprovalReminded reminded ->
-          marked(active(state, event), event, reminded.step(), reminded.round(), reminded.mark());
+          GateEvolution.marked(
+              active(state, event), event, reminded.step(), reminded.round(), reminded.mark());
       case ApprovalOverdue overdue ->
-          marked(active(state, event), event, overdue.step(), overdue.round(), overdue.mark());
-      case ApprovalEscalated escalated -> escalated(active(state, event), escalated);
-      case ApprovalHandedOver handed -> handedOver(active(state, event), handed);
-      case ReworkRequested requested -> reworkRequested(active(state, event), requested);
-      case ReworkSubmitted submitted -> reworkSubmitted(active(state, event), submitted);
-      case ApprovalModified modified -> modified(active(state, event), modified);
-      case DecisionRecorded recorded -> recorded(active(state, event), recorded);
-      case DecisionWithdrawn withdrawn -> withdrawn(active(state, event), withdrawn);
-      case ApprovalDecided decided -> decided(active(state, event), decided);
-      case ApprovalReopened reopened -> reopened(active(state, event), reopened);
+          GateEvolution.marked(
+              active(state, event), event, overdue.step(), overdue.round(), overdue.mark());
+      case ApprovalEscalated escalated -> GateEvolution.escalated(active(state, event), escalated);
+      case ApprovalHandedOver handed -> GateEvolution.handedOver(active(state, event), handed);
+      case ReworkRequested requested ->
+          GateEvolution.reworkRequested(active(state, event), requested);
+      case ReworkSubmitted submitted ->
+          GateEvolution.reworkSubmitted(active(state, event), submitted);
+      case ApprovalModified modified -> GateEvolution.modified(active(state, event), modified);
+      case DecisionRecorded recorded -> GateEvolution.recorded(active(state, event), recorded);
+      case DecisionWithdrawn withdrawn -> GateEvolution.withdrawn(active(state, event), withdrawn);
+      case ApprovalDecided decided -> GateEvolution.decided(active(state, event), decided);
+      case ApprovalReopened reopened -> GateEvolution.reopened(active(state, event), reopened);
       case RunEnded ended ->
           new Ended(active(state, event), ended.ending(), ended.reason(), ended.at());
     };
@@ -179,214 +178,5 @@ public final class Evolution {
       throw new CorruptJournal(event, run.steps());
     }
     return run.with(event.step(), new Failed(event.attempt(), event.failure(), event.at()));
-  }
-
-  private static RunState requested(Active run, ApprovalRequested event) {
-    StepState before = run.steps().get(event.step());
-    Reopened last = lastRound(before);
-    int expected = last == null ? 1 : last.request().round() + 1;
-    Request request = event.request();
-    boolean fits = before == null || before instanceof Reopened || before instanceof Postponed;
-    if (!fits || request.round() != expected) {
-      throw new CorruptJournal(event, before == null ? "no round" : before);
-    }
-    Dossier dossier = last == null ? Dossier.EMPTY : last.dossier();
-    return run.mended(event.step())
-        .with(event.step(), new AwaitingApproval(request, event.kept(), 0, 0, dossier));
-  }
-
-  private static @Nullable Reopened lastRound(@Nullable StepState before) {
-    return switch (before) {
-      case Reopened reopened -> reopened;
-      case Postponed postponed -> postponed.before();
-      case null, default -> null;
-    };
-  }
-
-  private static RunState postponed(Active run, ApprovalPostponed event) {
-    StepState before = run.steps().get(event.step());
-    if (before != null && !(before instanceof Reopened) && !(before instanceof Postponed)) {
-      throw new CorruptJournal(event, before);
-    }
-    return run.with(event.step(), new Postponed(lastRound(before), event.retryAt()));
-  }
-
-  private static AwaitingApproval open(Active run, RunEvent event, String step, int round) {
-    if (run.steps().get(step) instanceof AwaitingApproval open && open.request().round() == round) {
-      return open;
-    }
-    throw new CorruptJournal(event, run.steps());
-  }
-
-  private static RunState recorded(Active run, DecisionRecorded event) {
-    AwaitingApproval open = open(run, event, event.step(), event.round());
-    List<Decision> decisions = new ArrayList<>(open.decisions());
-    decisions.add(event.decision());
-    return run.with(event.step(), withDecisions(open, decisions));
-  }
-
-  private static RunState withdrawn(Active run, DecisionWithdrawn event) {
-    AwaitingApproval open = open(run, event, event.step(), event.round());
-    List<Decision> decisions =
-        open.decisions().stream().filter(each -> !each.person().equals(event.person())).toList();
-    if (decisions.size() == open.decisions().size()) {
-      throw new CorruptJournal(event, open);
-    }
-    return run.with(event.step(), withDecisions(open, decisions));
-  }
-
-  private static AwaitingApproval withDecisions(AwaitingApproval open, List<Decision> decisions) {
-    return new AwaitingApproval(
-        open.request(), decisions, open.passed(), open.climbed(), open.dossier());
-  }
-
-  private static RunState marked(Active run, RunEvent event, String step, int round, int mark) {
-    AwaitingApproval open = open(run, event, step, round);
-    if (mark < open.passed() || mark >= open.request().ladder().marks().size()) {
-      throw new CorruptJournal(event, open);
-    }
-    return run.with(
-        step,
-        new AwaitingApproval(
-            open.request(), open.decisions(), mark + 1, open.climbed(), open.dossier()));
-  }
-
-  private static RunState escalated(Active run, ApprovalEscalated event) {
-    AwaitingApproval open = open(run, event, event.step(), event.round());
-    if (event.rung() != open.climbed()) {
-      throw new CorruptJournal(event, open);
-    }
-    return run.mended(event.step())
-        .with(
-            event.step(),
-            new AwaitingApproval(
-                open.request().escalated(event.mode(), event.to()),
-                open.decisions(),
-                open.passed(),
-                open.climbed() + 1,
-                open.dossier()));
-  }
-
-  private static RunState handedOver(Active run, ApprovalHandedOver event) {
-    AwaitingApproval open = open(run, event, event.step(), event.round());
-    return run.mended(event.step())
-        .with(
-            event.step(),
-            new AwaitingApproval(
-                open.request(),
-                open.decisions(),
-                open.passed(),
-                open.climbed(),
-                open.dossier().with(event.handover())));
-  }
-
-  private static RunState reworkRequested(Active run, ReworkRequested event) {
-    AwaitingApproval open = open(run, event, event.step(), event.round());
-    Dossier dossier = open.dossier();
-    for (Decision decision : open.standing()) {
-      if (decision.verdict() == Verdict.REQUEST_CHANGES) {
-        dossier =
-            dossier.with(
-                new Feedback(
-                    event.round(),
-                    decision.person(),
-                    decision.comment(),
-                    decision.form(),
-                    decision.at()));
-      }
-    }
-    return run.mended(event.step())
-        .with(
-            event.step(),
-            new AwaitingRework(open.request(), open.decisions(), dossier, event.by(), event.at()));
-  }
-
-  private static RunState reworkSubmitted(Active run, ReworkSubmitted event) {
-    if (!(run.steps().get(event.step()) instanceof AwaitingRework rework)
-        || rework.request().round() != event.round()) {
-      throw new CorruptJournal(event, run.steps());
-    }
-    Active again =
-        run.withInput(event.input())
-            .with(
-                event.step(),
-                new Reopened(
-                    rework.request(),
-                    rework.decisions(),
-                    rework.dossier(),
-                    former(run, event.changed())));
-    for (String step : event.redo()) {
-      again = undone(again, step);
-    }
-    return again;
-  }
-
-  /** A step that is to be done anew; attempts and rounds are counted on. */
-  private static Active undone(Active run, String step) {
-    return switch (run.steps().get(step)) {
-      case Completed(var attempt, _, _) when attempt > 0 -> run.with(step, new Held(attempt));
-      case Decided decided -> run.with(step, reopened(decided));
-      case null, default -> run.without(step);
-    };
-  }
-
-  private static RunState modified(Active run, ApprovalModified event) {
-    AwaitingApproval open = open(run, event, event.step(), event.round());
-    return run.withInput(event.input())
-        .with(
-            event.step(),
-            new Reopened(
-                open.request(), open.decisions(), open.dossier(), former(run, event.changed())));
-  }
-
-  private static Map<String, @Nullable Object> former(Active run, List<String> fields) {
-    Map<String, @Nullable Object> former = new TreeMap<>();
-    fields.forEach(field -> former.put(field, run.input().get(field)));
-    return former;
-  }
-
-  private static Reopened reopened(Decided decided) {
-    return new Reopened(decided.request(), decided.decisions(), decided.dossier(), Map.of());
-  }
-
-  private static RunState decided(Active run, ApprovalDecided event) {
-    Request request;
-    List<Decision> decisions;
-    Dossier dossier;
-    switch (run.steps().get(event.step())) {
-      case AwaitingApproval open -> {
-        request = open.request();
-        decisions = open.decisions();
-        dossier = open.dossier();
-      }
-      case AwaitingRework rework -> {
-        request = rework.request();
-        decisions = rework.decisions();
-        dossier = rework.dossier();
-      }
-      case null, default -> throw new CorruptJournal(event, run.steps());
-    }
-    if (request.round() != event.round()) {
-      throw new CorruptJournal(event, run.steps());
-    }
-    return run.mended(event.step())
-        .with(
-            event.step(),
-            new Decided(
-                request, decisions, dossier, event.outcome(), event.evaluation(), event.at()));
-  }
-
-  private static RunState reopened(Active run, ApprovalReopened event) {
-    if (!(run.steps().get(event.step()) instanceof Decided decided)
-        || decided.request().round() != event.round()) {
-      throw new CorruptJournal(event, run.steps());
-    }
-    Active reopened = run.with(event.step(), reopened(decided));
-    return switch (run.steps().get(event.heldStep())) {
-      case null -> reopened;
-      case AwaitingRetry(var attempt, _, _) -> reopened.with(event.heldStep(), new Held(attempt));
-      case Held _ -> reopened;
-      case StepState other -> throw new CorruptJournal(event, other);
-    };
   }
 }

@@ -165,8 +165,7 @@ final class Gates {
 
   /** Ends a gate whose rework did not come; silence never approves what was sent back. */
   static void expire(Turn turn, String step, AwaitingRework rework, Context context) {
-    Outcome declared = Objects.requireNonNull(rework.request().expiry()).outcome();
-    closeRework(turn, step, rework, declared.opens() ? Outcome.EXPIRED : declared, context);
+    closeRework(turn, step, rework, rework.silence(), context);
   }
 
   /** Closes a gate whose run ends; one that silence has ended already keeps that outcome. */
@@ -178,7 +177,11 @@ final class Gates {
         close(turn, step, open, Outcome.CANCELLED, context);
       }
     } else if (state instanceof AwaitingRework rework) {
-      closeRework(turn, step, rework, Outcome.CANCELLED, context);
+      if (rework.request().expiredAt(context.now())) {
+        expire(turn, step, rework, context);
+      } else {
+        closeRework(turn, step, rework, Outcome.CANCELLED, context);
+      }
     }
   }
 

@@ -138,8 +138,7 @@ final class Rounds {
       return Refusals.reworkNotAwaited(command.step());
     }
     if (rework.request().expiredAt(context.now())) {
-      return Refusals.requestClosed(
-          command.step(), Objects.requireNonNull(rework.request().expiry()).outcome(), List.of());
+      return Refusals.requestClosed(command.step(), rework.silence(), List.of());
     }
     if (!context.countsAs().equals(rework.by())) {
       return Refusals.reworkOfAnother(command.step(), rework.by(), context.actor());

@@ -174,6 +174,7 @@ public final class RunMachine {
     }
     Turn turn = new Turn(run);
     gates.decide(turn, run, command, context);
+    climb.whileImpossible(turn, command.step(), context);
     return advanced(turn, context);
   }
 
@@ -184,6 +185,7 @@ public final class RunMachine {
     }
     Turn turn = new Turn(run);
     gates.withdraw(turn, run, command.step(), context);
+    climb.whileImpossible(turn, command.step(), context);
     return turn.applied();
   }
 

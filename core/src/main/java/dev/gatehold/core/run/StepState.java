@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a step stands. A step without a state has not been reached. */
@@ -89,6 +90,12 @@ public sealed interface StepState {
       implements StepState {
     public AwaitingRework {
       decisions = List.copyOf(decisions);
+    }
+
+    /** What silence ends it as: never as an approval of what was sent back. */
+    Outcome silence() {
+      Outcome declared = Objects.requireNonNull(request.expiry()).outcome();
+      return declared.opens() ? Outcome.EXPIRED : declared;
     }
 
     /** The decision of each person that stood when changes were requested. */

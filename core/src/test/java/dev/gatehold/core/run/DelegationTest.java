@@ -111,6 +111,20 @@ class DelegationTest {
   }
 
   @Test
+  void a_gate_stays_open_as_long_as_somebody_can_take_a_lent_right_back() {
+    Story story =
+        given(flow(gate("review", all(people(1, "user:bob"), people(1, "group:security"))).step()))
+            .among(People.usual().away("dan", "bob").directory())
+            .started(Map.of())
+            .approves(BOB, "review")
+            .thenEvents("bob said approve to review");
+    story
+        .approves(DAN, "review")
+        .thenEvents(
+            "dan said approve to review", "review is approved, round 1", "run ended completed");
+  }
+
+  @Test
   void at_most_five_links() {
     People people = People.usual().away("bob", "p1");
     for (int i = 1; i < 7; i++) {

@@ -68,7 +68,7 @@ class QuotaTest {
     story
         .among(People.usual().group("sre", "alice", "bob").directory())
         .approves(BOB, "review")
-        .thenEvents("bob said approve to review");
+        .thenEvents("bob said approve to review", "review incident request.impossible");
   }
 
   @Test

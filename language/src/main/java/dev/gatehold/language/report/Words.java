@@ -1,5 +1,6 @@
 package dev.gatehold.language.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** How values and lists of choices are put into sentences. */
 public final class Words {
   private static final int LONGEST_QUOTE = 60;
+  private static final int MANY = 6;
 
   private Words() {}
 
@@ -47,6 +49,16 @@ public final class Words {
   /** Choices in their order: {@code a, b and c}. */
   public static String and(Collection<String> parts) {
     return joined(List.copyOf(parts), " and ");
+  }
+
+  /** As {@link #and}, of many parts only the first. */
+  public static String someOf(Collection<String> parts) {
+    if (parts.size() <= MANY) {
+      return and(parts);
+    }
+    List<String> shown = new ArrayList<>(List.copyOf(parts).subList(0, MANY - 1));
+    shown.add(parts.size() - MANY + 1 + " more");
+    return and(shown);
   }
 
   private static String joined(List<String> parts, String last) {

@@ -1,5 +1,7 @@
 package dev.gatehold.server.page;
 
+import java.util.Locale;
+
 /**
  * A state as sign, word and colour, so that it never rests on the colour alone.
  *
@@ -15,6 +17,7 @@ public record Badge(String tone, String sign, String word) {
       case "approved", "completed", "met" -> new Badge("yes", "✓", said);
       case "rejected", "failed", "expired" -> new Badge("no", "✕", said);
       case "cancelled" -> new Badge("off", "⊘", said);
+      case "rework", "changes_requested" -> new Badge("wait", "↺", "changes requested");
       case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
       case "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
       case "active", "working" -> new Badge("busy", "●", said);
@@ -22,6 +25,18 @@ public record Badge(String tone, String sign, String word) {
       case "skipped" -> new Badge("off", "–", said);
       case "branched" -> new Badge("off", "↳", "branch chosen");
       default -> new Badge("off", "○", said);
+    };
+  }
+
+  /** The badge of what a person said: what it counts as, in the words of the gate. */
+  public static Badge ofDecision(String verdict, String title) {
+    String said = title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+    return switch (verdict) {
+      case "approve" -> new Badge("yes", "✓", said.equals("approve") ? "approved" : said);
+      case "reject" -> new Badge("no", "✕", said.equals("reject") ? "rejected" : said);
+      case "request_changes" ->
+          new Badge("wait", "↺", said.equals("request changes") ? "requested changes" : said);
+      default -> new Badge("off", "↑", said.equals("escalate") ? "escalated" : said);
     };
   }
 

@@ -39,6 +39,15 @@ public record Problem(
     return new Problem(Statuses.of(code), code, detail, List.of(new Next(null, next)), Map.of());
   }
 
+  /** The storage did not answer while something was to be written. */
+  public static Problem storeUnavailable() {
+    return of(
+        "store.unavailable",
+        "Expected the storage to answer, but it did not; whether the request was applied is not"
+            + " known.",
+        "Send it again with the same Idempotency-Key: it is never applied twice.");
+  }
+
   /** This problem with a command that helps. */
   public Problem withCommand(String command) {
     return new Problem(

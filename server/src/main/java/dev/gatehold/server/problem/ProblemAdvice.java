@@ -37,12 +37,7 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<byte[]> storeDown(StoreException e) {
     LOG.warn("The storage did not answer: {}", e.getMessage());
-    return writer.entity(
-        Problem.of(
-            "store.unavailable",
-            "Expected the storage to answer, but it did not; whether the request was applied is"
-                + " not known.",
-            "Send it again with the same Idempotency-Key: it is never applied twice."));
+    return writer.entity(Problem.storeUnavailable());
   }
 
   @ExceptionHandler

@@ -8,18 +8,25 @@ final class Statuses {
     if (code.startsWith("decider.")) {
       return 403;
     }
+    if (code.equals("choice.unknown")) {
+      return 422;
+    }
     if (code.endsWith(".unknown")) {
       return 404;
     }
     return switch (code) {
       case "request.malformed" -> 400;
       case "credentials.missing", "credentials.invalid" -> 401;
-      case "access.denied", "stage.not_open" -> 403;
+      case "access.denied", "stage.not_open", "rework.of_another" -> 403;
       case "live.none" -> 404;
       case "method.not_allowed" -> 405;
       case "run.exists",
           "run.ended",
           "run.parked",
+          "run.decided",
+          "ladder.ended",
+          "rework.awaited",
+          "rework.not_awaited",
           "request.closed",
           "decision.repeated",
           "decision.absent",
@@ -36,6 +43,8 @@ final class Statuses {
       case "media_type.unsupported" -> 415;
       case "input.invalid",
           "form.invalid",
+          "edit.invalid",
+          "handover.refused",
           "comment.missing",
           "flow.invalid",
           "flow.name",
@@ -47,7 +56,7 @@ final class Statuses {
           422;
       case "precondition.missing" -> 428;
       case "login.limited" -> 429;
-      case "store.unavailable", "directory.unavailable" -> 503;
+      case "store.unavailable", "directory.unavailable", "floors.unavailable" -> 503;
       default -> 500;
     };
   }

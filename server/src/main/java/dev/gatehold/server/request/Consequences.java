@@ -1,6 +1,7 @@
 package dev.gatehold.server.request;
 
 import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Evaluator;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Verdict;
@@ -9,7 +10,6 @@ import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.people.Directory;
-import dev.gatehold.server.identity.Caller;
 import dev.gatehold.server.run.StepKinds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,29 +29,39 @@ final class Consequences {
     this.gate = gate;
   }
 
-  /** What both verdicts lead to; {@code caller} may decide only if {@code mayDecide}. */
-  RequestDetail.Consequence of(Round round, Caller caller, boolean mayDecide, Directory directory) {
+  /** What both verdicts lead to; {@code person} may decide, null when the reader may not. */
+  RequestDetail.Consequence of(
+      Round round, @Nullable String person, Directory directory, Instant now) {
     return new RequestDetail.Consequence(
-        mayDecide ? approving(round, caller, directory) : "When approved, this " + approved() + ".",
-        (mayDecide ? "Rejecting " : "When rejected, this ") + rejected() + ".");
+        person == null
+            ? "When approved, this " + approved() + "."
+            : approving(round, person, directory, now),
+        (person == null ? "When rejected, this " : "Rejecting ") + rejected() + ".");
   }
 
-  private String approving(Round round, Caller caller, Directory directory) {
+  private String approving(Round round, String person, Directory directory, Instant now) {
+    Electorate electorate =
+        new Electorate(
+            directory, now, round.request().excluded().keySet(), round.dossier().handovers());
     List<Decision> assumed = new ArrayList<>(round.standing());
-    assumed.removeIf(each -> each.person().equals(caller.person()));
+    assumed.removeIf(each -> each.person().equals(person));
     assumed.add(
         new Decision(
-            caller.principal().id(),
-            directory.groupsOf(caller.principal().id()),
+            person,
+            null,
+            electorate.membershipOf(person),
+            electorate.standInsOf(person),
+            Verdict.APPROVE.word(),
             Verdict.APPROVE,
             null,
             Map.of(),
             round.request().subject().digest(),
-            Instant.EPOCH));
-    Evaluator after = new Evaluator(round.request(), assumed, directory);
+            now,
+            null));
+    Evaluator after = round.evaluator(assumed, directory, now);
     return after.met()
         ? "Approving " + approved() + "."
-        : "After your approval: " + after.evaluate().sentence() + " Then this " + approved() + ".";
+        : "After your approval: " + after.evaluate().sentence() + ". Then this " + approved() + ".";
   }
 
   String approved() {

@@ -1,16 +1,16 @@
 package dev.gatehold.server.request;
 
-import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.server.http.IdempotencyKey;
-import dev.gatehold.server.http.JsonBody;
 import dev.gatehold.server.http.Patience;
 import dev.gatehold.server.http.Slice;
 import dev.gatehold.server.identity.Caller;
 import dev.gatehold.server.problem.Malformed;
+import dev.gatehold.server.request.Bodies.DecisionBody;
+import dev.gatehold.server.request.Bodies.HandoverBody;
+import dev.gatehold.server.request.Bodies.ResubmitBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -31,26 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "requests")
 class RequestController {
   private final Requests requests;
+  private final Deciding deciding;
 
-  RequestController(Requests requests) {
+  RequestController(Requests requests, Deciding deciding) {
     this.requests = requests;
-  }
-
-  /** What a person says; {@code verdict} is {@code approve} or {@code reject}. */
-  record DecisionBody(
-      @Nullable String verdict,
-      @Nullable String comment,
-      @Nullable Map<String, @Nullable Object> form) {
-    Verdict said() {
-      String word = Malformed.required("verdict", verdict);
-      return switch (word) {
-        case "approve" -> Verdict.APPROVE;
-        case "reject" -> Verdict.REJECT;
-        default ->
-            throw Malformed.because(
-                "Expected 'verdict' to be 'approve' or 'reject', but found '" + word + "'.");
-      };
-    }
+    this.deciding = deciding;
   }
 
   @Operation(summary = "List requests, oldest first; open ones unless state says otherwise")
@@ -64,11 +49,13 @@ class RequestController {
       @RequestParam(required = false) @Nullable Integer limit) {
     String wanted =
         switch (state) {
-          case "open", "closed" -> state;
+          case "open", "overdue", "closed" -> state;
           case "all" -> null;
           default ->
               throw Malformed.because(
-                  "Expected 'state' to be open, closed or all, but found '" + state + "'.");
+                  "Expected 'state' to be open, overdue, closed or all, but found '"
+                      + state
+                      + "'.");
         };
     return requests.list(
         caller, new Requests.Filter(wanted, mine, run), cursor, Slice.limit(limit));
@@ -92,24 +79,22 @@ class RequestController {
         .body(requests.subjectText(id).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  @Operation(summary = "Approve or reject what the ETag named by If-Match shows; people only")
+  @Operation(
+      summary =
+          "Say to what the ETag named by If-Match shows one of the request's choices; people only")
   @PostMapping("/{id}/decisions")
   RequestDetail decide(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       @RequestBody DecisionBody body,
       HttpServletResponse response) {
+    Said said = body.said(ShownSubject.of(ifMatch));
+    String checked = IdempotencyKey.checked(key);
     return tagged(
-        requests.decide(
-            caller,
-            id,
-            body.said(),
-            ShownSubject.of(ifMatch),
-            body.comment(),
-            JsonBody.object("form", body.form()),
-            IdempotencyKey.checked(key)),
+        dryRun ? deciding.preflight(caller, id, said) : deciding.decide(caller, id, said, checked),
         response);
   }
 
@@ -120,7 +105,33 @@ class RequestController {
       @PathVariable String id,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       HttpServletResponse response) {
-    return tagged(requests.withdraw(caller, id, IdempotencyKey.checked(key)), response);
+    return tagged(deciding.withdraw(caller, id, IdempotencyKey.checked(key)), response);
+  }
+
+  @Operation(summary = "Answer a request for changes; only for the person named by rework_by")
+  @PostMapping("/{id}/resubmit")
+  RequestDetail resubmit(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestBody ResubmitBody body,
+      HttpServletResponse response) {
+    return tagged(
+        deciding.resubmit(
+            caller, id, body.wholeInput(), body.comment(), IdempotencyKey.checked(key)),
+        response);
+  }
+
+  @Operation(summary = "Hand your right to decide to somebody else, or as an admin another's")
+  @PostMapping("/{id}/handovers")
+  RequestDetail handOver(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestBody HandoverBody body,
+      HttpServletResponse response) {
+    return tagged(
+        deciding.handOver(caller, id, body.handing(), IdempotencyKey.checked(key)), response);
   }
 
   /**

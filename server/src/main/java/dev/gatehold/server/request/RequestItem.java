@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A request in a list.
  *
  * @param id {@code RUN.STEP}
- * @param status {@code open} or {@code closed}
- * @param outcome null while it is open
+ * @param status {@code open}, {@code rework} (changes were requested) or {@code closed}
+ * @param outcome null until it is closed
+ * @param subject the digest of what is agreed to; a decision must name it
+ * @param overdue whether an answer was due and there is none
  * @param requester the id of whom it counts as requested by
  * @param progress one sentence: who is still needed, or how it ended
  */
@@ -23,6 +25,9 @@ public record RequestItem(
     @Nullable String outcome,
     String requester,
     String progress,
+    String subject,
     Instant openedAt,
+    @Nullable Instant dueAt,
+    boolean overdue,
     @Nullable Instant expiresAt,
     @Nullable Instant decidedAt) {}

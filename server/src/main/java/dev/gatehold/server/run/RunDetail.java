@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended; null while it is active
  * @param seq the number of its last journal entry; ask with it for what comes next
  * @param headHash the hash of its last journal entry
+ * @param key of the runs of its flow that supersede each other; null for a run that does not
  * @param incidents what is wrong with it; empty when nothing is
  * @param steps in the order of the flow, those of branches included
  * @param requests ids of the requests it has made, in the order of the flow
@@ -34,9 +35,21 @@ public record RunDetail(
     @Nullable String reason,
     long seq,
     String headHash,
-    List<String> incidents,
+    @Nullable String key,
+    List<Incident> incidents,
     List<Step> steps,
     List<String> requests) {
+
+  /**
+   * Something that needs a hand.
+   *
+   * @param step null when it is about the run as a whole
+   * @param code {@code request.impossible}, {@code directory.unavailable}, …; {@code run.stuck} for
+   *     a run that is parked, and for an effect that was set aside
+   * @param at null when that was not kept
+   */
+  public record Incident(
+      @Nullable String step, String code, String message, String next, @Nullable Instant at) {}
 
   /** Who asked for the run; {@code kind} is {@code person}, {@code agent} or {@code service}. */
   public record Requester(String id, String kind, @Nullable String actsFor) {}

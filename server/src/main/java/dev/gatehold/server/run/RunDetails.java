@@ -6,6 +6,7 @@ import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.core.run.Incident;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState;
@@ -49,9 +50,26 @@ final class RunDetails {
         end == null ? null : end.reason(),
         view.seq(),
         view.headHash(),
-        incidents,
+        facts.key(),
+        incidents(incidents),
         steps,
         steps.stream().map(RunDetail.Step::request).filter(Objects::nonNull).toList());
+  }
+
+  /** What the run itself has noted, and what keeps the engine from working on it. */
+  private List<RunDetail.Incident> incidents(List<String> stuck) {
+    List<RunDetail.Incident> incidents = new ArrayList<>();
+    for (Incident noted : facts.incidents()) {
+      incidents.add(
+          new RunDetail.Incident(
+              noted.step(), noted.code(), noted.message(), noted.next(), noted.at()));
+    }
+    for (String why : stuck) {
+      incidents.add(
+          new RunDetail.Incident(
+              null, "run.stuck", why, "Look at the log of the server, or cancel the run.", null));
+    }
+    return incidents;
   }
 
   private static String word(Ending ending) {
@@ -91,9 +109,11 @@ final class RunDetails {
   }
 
   private @Nullable String request(Step step) {
-    return facts.steps().get(step.id()) instanceof StepState.Skipped
-        ? null
-        : view.run() + "." + step.id();
+    return switch (facts.steps().get(step.id())) {
+      case StepState.Skipped _ -> null;
+      case StepState.Postponed(var before, _) when before == null -> null;
+      case null, default -> view.run() + "." + step.id();
+    };
   }
 
   private static @Nullable Integer attempt(@Nullable StepState state) {

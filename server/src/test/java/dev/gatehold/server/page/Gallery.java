@@ -6,6 +6,7 @@ import dev.gatehold.server.page.Frame.Csrf;
 import dev.gatehold.server.page.Frame.Place;
 import dev.gatehold.server.page.Frame.Viewer;
 import dev.gatehold.server.page.flow.FlowsPage;
+import dev.gatehold.server.page.inbox.BatchPage;
 import dev.gatehold.server.page.inbox.InboxPage;
 import dev.gatehold.server.page.request.RequestSamples;
 import dev.gatehold.server.page.run.RunPage;
@@ -42,6 +43,7 @@ public final class Gallery {
             new InboxPage(frame("Inbox", Place.INBOX), List.of(), List.of(), List.of(), false)));
     RequestSamples.pages(Gallery::frame)
         .forEach((name, page) -> pages.put("request-" + name, render("request/page", page)));
+    pages.put("batch", render("inbox/batch", batch()));
     pages.put("runs", render("run/list", runs()));
     pages.put("run", render("run/page", run()));
     pages.put("flows", render("flow/list", flows()));
@@ -77,17 +79,23 @@ public final class Gallery {
     InboxPage.Row deploy =
         new InboxPage.Row(
             "run_1.review",
+            "sha256:" + "0".repeat(64),
+            true,
             "Rotate production credentials of payments",
             "rotate-credentials",
             "alice",
             Badge.of("open"),
             "Two engineers: approved by 1 of 2 (carol); can still be given by bob, dave",
             at("2026-11-22T16:40:00Z"),
+            at("2026-11-22T18:40:00Z"),
+            true,
             at("2026-11-23T16:40:00Z"),
             null);
     InboxPage.Row change =
         new InboxPage.Row(
             "run_2.review",
+            "sha256:" + "0".repeat(64),
+            true,
             "Apply “raise the retry limit” to gatehold/engine",
             "code-change",
             "release-bot",
@@ -95,21 +103,29 @@ public final class Gallery {
             "group:engineers: approved by 0 of 1; can still be given by alice, bob",
             at("2026-11-22T19:04:00Z"),
             null,
+            false,
+            null,
             null);
     InboxPage.Row other =
         new InboxPage.Row(
             "run_3.finance",
+            "sha256:" + "0".repeat(64),
+            true,
             "Pay invoice 2026-1182 (12,400 EUR) to Nordwind Logistik GmbH",
             "payment",
             "erin",
             Badge.of("open"),
             "Finance: approved by 0 of 1; can still be given by frank",
             at("2026-11-21T09:00:00Z"),
+            null,
+            false,
             at("2026-11-24T09:00:00Z"),
             null);
     InboxPage.Row approved =
         new InboxPage.Row(
             "run_4.review",
+            "sha256:" + "0".repeat(64),
+            true,
             "Deploy web 4.1 to production",
             "deploy",
             "alice",
@@ -117,16 +133,22 @@ public final class Gallery {
             "Approved by bob, carol",
             at("2026-11-20T08:00:00Z"),
             null,
+            false,
+            null,
             at("2026-11-20T08:12:00Z"));
     InboxPage.Row expired =
         new InboxPage.Row(
             "run_5.review",
+            "sha256:" + "0".repeat(64),
+            true,
             "Delete the staging database, which nobody has used since the move to the new cluster",
             "cleanup",
             "dave",
             Badge.of("expired"),
             "Expired: not enough people decided in time",
             at("2026-11-18T08:00:00Z"),
+            null,
+            false,
             null,
             at("2026-11-19T08:00:00Z"));
     return new InboxPage(
@@ -135,6 +157,30 @@ public final class Gallery {
         List.of(other),
         List.of(approved, expired),
         true);
+  }
+
+  private static BatchPage batch() {
+    String subject = Digest.of("subject").text();
+    return new BatchPage(
+        frame("Approve several", Place.INBOX),
+        "approve",
+        "Approve",
+        "read both plans",
+        false,
+        List.of(
+            new BatchPage.Line(
+                "run_1.review",
+                subject,
+                "Rotate production credentials of payments",
+                "Approving runs 'apply' (exec), then ends the run as completed.",
+                null),
+            new BatchPage.Line(
+                "run_2.review",
+                subject,
+                "Apply “raise the retry limit” to gatehold/engine",
+                "",
+                "Expected form values that fit. Correct the values and decide again.")),
+        null);
   }
 
   private static RunsPage runs() {
@@ -177,6 +223,7 @@ public final class Gallery {
             null,
             7,
             Digest.of("head").hex(),
+            null,
             List.of(),
             List.of(),
             List.of());
@@ -191,7 +238,15 @@ public final class Gallery {
         at("2026-11-22T16:40:00Z"),
         null,
         Shape.factsOf(Map.of("service", "payments", "risk", 8L)),
-        List.of("The connector 'exec' did not answer three times; the step is set aside."),
+        List.of(
+            new RunPage.Incident(
+                "review",
+                "Expected people who can approve, but only alice is left.",
+                "Add people to group:sre."),
+            new RunPage.Incident(
+                null,
+                "The connector 'exec' did not answer three times; the step is set aside.",
+                "Look at the log of the server.")),
         List.of(
             step("plan", "exec", null, null, "completed", null),
             step("review", "approval", null, null, "awaiting_approval", "run_1.review"),

@@ -17,15 +17,31 @@ import org.jspecify.annotations.Nullable;
 public record InboxPage(
     Frame frame, List<Row> mine, List<Row> others, List<Row> recent, boolean more) {
 
-  /** A request; {@code closed} is null while it is open. */
+  /** Whether there is something to decide together with others. */
+  public boolean several() {
+    return mine.stream().filter(Row::decidable).count() > 1;
+  }
+
+  /**
+   * A request.
+   *
+   * @param subject the digest of what is agreed to, which a decision from the list names
+   * @param decidable whether it waits for the viewer's decision, and not for a resubmission
+   * @param due when an answer is expected; null for no such time, and once it is closed
+   * @param closed null while it is open
+   */
   public record Row(
       String id,
+      String subject,
+      boolean decidable,
       String title,
       String flow,
       String requester,
       Badge state,
       String progress,
       Moment opened,
+      @Nullable Moment due,
+      boolean overdue,
       @Nullable Moment expires,
       @Nullable Moment closed) {}
 }

@@ -65,16 +65,21 @@ class InboxScreen {
 
   private static Row row(RequestItem item, Instant now) {
     String outcome = item.outcome();
+    Instant due = item.dueAt();
     Instant expires = item.expiresAt();
     Instant decided = item.decidedAt();
     return new Row(
         item.id(),
+        item.subject(),
+        item.status().equals("open"),
         VisibleText.line(item.title()),
         item.flow(),
         VisibleText.line(item.requester()),
-        Badge.of(outcome == null ? "open" : outcome),
+        Badge.of(outcome == null ? item.status() : outcome),
         Sentence.of(item.progress()),
         Moment.of(item.openedAt(), now),
+        due == null || outcome != null ? null : Moment.of(due, now),
+        item.overdue(),
         expires == null ? null : Moment.of(expires, now),
         decided == null ? null : Moment.of(decided, now));
   }

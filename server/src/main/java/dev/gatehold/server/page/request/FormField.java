@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of the decision form.
+ * One field of a form.
  *
  * @param id of its element
  * @param name the property that it fills
  * @param input the name in the HTML form
  * @param description null for none
- * @param value what to show: typed before, or the schema's default
+ * @param demand what is said of it beside its label; may be empty
+ * @param value what to show: typed before, or what it has now, or the schema's default
  * @param choices for {@code CHOICE} only
  */
 public record FormField(
@@ -21,6 +22,7 @@ public record FormField(
     @Nullable String description,
     Kind kind,
     boolean required,
+    String demand,
     String value,
     List<Choice> choices) {
   public FormField {
@@ -56,6 +58,6 @@ public record FormField(
   }
 
   public boolean on() {
-    return value.equals(DecisionForm.ON);
+    return value.equals(SchemaForm.ON);
   }
 }

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * What the template of a request reads. Every text of others in it has been made visible.
  *
  * @param headline one sentence: who is still needed, or how it ended
+ * @param clock what time brings to it
  * @param summary safe HTML; null for none
  * @param covers what will be done, exactly
+ * @param history what led to this round
  * @param ballot what the viewer can say; null when there is nothing to say
  * @param whyNot why the viewer cannot decide, while it is open; null when he can
+ * @param rework what to resubmit; null unless the viewer has to
+ * @param handing the form that hands it over; null for whoever has nothing to hand over
  * @param unsent what the viewer typed, where there is no form any more to hold it
  * @param upNext another request that waits for the viewer, once this one is answered
  */
@@ -28,16 +32,17 @@ public record RequestPage(
     String title,
     Badge state,
     String headline,
-    Moment opened,
-    @Nullable Moment expires,
-    @Nullable Moment decided,
+    Clock clock,
     @Nullable String summary,
     Shape.Facts input,
     List<Covered> covers,
     List<ExhibitView> evidence,
     List<Voice> voices,
+    History history,
     @Nullable Ballot ballot,
     @Nullable String whyNot,
+    @Nullable Rework rework,
+    @Nullable Handing handing,
     Shape.Facts unsent,
     @Nullable Notice notice,
     @Nullable UpNext upNext) {
@@ -46,43 +51,110 @@ public record RequestPage(
   public record Covered(String step, String connector, Shape.Facts parameters) {}
 
   /**
+   * What time brings.
+   *
+   * @param expires null when it never does, and once it is closed
+   * @param due null when no answer is expected at a time, and once it is closed
+   * @param rungs in order
+   */
+  public record Clock(
+      Moment opened,
+      @Nullable Moment expires,
+      @Nullable Moment due,
+      boolean overdue,
+      @Nullable Moment decided,
+      List<Rung> rungs) {}
+
+  /**
+   * A rung of the ladder.
+   *
+   * @param what who comes in and how, as a sentence without its end
+   * @param at when time climbs it; null when it was climbed, or time never does
+   */
+  public record Rung(String what, @Nullable Moment at, boolean climbed) {}
+
+  /** What led to this round: remarks of earlier ones, rights that went to others, climbed rungs. */
+  public record History(List<Remark> remarks, List<Passed> handovers, List<Passed> climbs) {}
+
+  /** What was to be changed. */
+  public record Remark(
+      int round, String person, @Nullable String comment, Shape.Facts form, Moment at) {}
+
+  /** Something that happened to the request, as a sentence without its end, and when. */
+  public record Passed(String what, Moment at) {}
+
+  /**
    * What one person said.
    *
+   * @param said what it counts as, in the words of the gate
+   * @param as in what capacity; may be empty
+   * @param fate what became of it; null for a decision that simply stands
    * @param standing whether it is the version that stands
    */
   public record Voice(
       String name,
       String person,
-      Badge verdict,
+      Badge said,
       @Nullable String comment,
       Shape.Facts form,
-      List<String> groups,
+      List<String> as,
       Moment at,
+      @Nullable String fate,
       boolean standing) {}
 
   /**
-   * The decision form.
+   * What the viewer can say.
    *
-   * @param said the verdict of the viewer that stands; null for none
+   * @param subject what it is said about
+   * @param said the title of what the viewer said and what stands; null for none
    * @param approvable whether all required evidence is there
-   * @param comment as typed before
-   * @param commentFor the verdicts that need a comment, in words for people; empty for none
+   * @param papers the forms; the first has everything that asks for no other form
    */
   public record Ballot(
-      String subject,
-      @Nullable String said,
-      boolean approvable,
-      List<FormField> fields,
-      String comment,
-      String commentFor) {
-    public boolean canApprove() {
-      return approvable && !"approve".equals(said);
-    }
+      String subject, @Nullable String said, boolean approvable, List<Paper> papers) {}
 
-    public boolean canReject() {
-      return !"reject".equals(said);
-    }
-  }
+  /**
+   * One form with its buttons.
+   *
+   * @param id begins the ids of its elements
+   * @param title what it says; null for the first
+   * @param edits fields of the input that an approval may change
+   * @param comment as typed before
+   * @param commentFor what needs a comment, in words for people; empty for nothing
+   */
+  public record Paper(
+      String id,
+      @Nullable String title,
+      List<FormField> fields,
+      List<FormField> edits,
+      String comment,
+      String commentFor,
+      List<Button> buttons) {}
+
+  /**
+   * A button that says something.
+   *
+   * @param style a class of the style sheet
+   * @param carriesForm whether the fields of the form belong to it
+   */
+  public record Button(
+      String word, String title, String sign, @Nullable String style, boolean carriesForm) {}
+
+  /**
+   * The form of whoever has to resubmit.
+   *
+   * @param fields the input's, with their values
+   * @param json the whole input as text, where its schema names no fields; null otherwise
+   * @param comment as typed before
+   */
+  public record Rework(List<FormField> fields, @Nullable String json, String comment) {}
+
+  /**
+   * The form that hands a request over.
+   *
+   * @param another whether the viewer may hand over what is somebody else's
+   */
+  public record Handing(boolean another, String from, String to, String reason, String until) {}
 
   /** Another request that waits for the viewer. */
   public record UpNext(String id, String title) {}
@@ -102,7 +174,7 @@ public record RequestPage(
 
   /** Whether silence opens the gate; every page must say so. */
   public boolean silenceApproves() {
-    return request.open() && "approved".equals(request.expiresAs());
+    return !request.closed() && "approved".equals(request.expiresAs());
   }
 
   /** What a part of the requirement is called, for people. */
@@ -113,6 +185,13 @@ public record RequestPage(
       case "stages" -> "One after the other";
       default -> VisibleText.line(rule);
     };
+  }
+
+  /** When rejections end the request, where one alone does not. */
+  public static String rejectsText(String rejects) {
+    return rejects.startsWith("count:")
+        ? "It is rejected when " + rejects.substring("count:".length()) + " people reject it."
+        : "It is rejected when approval can no longer be reached.";
   }
 
   /** What silence becomes, as the beginning of a sentence that ends with the time. */

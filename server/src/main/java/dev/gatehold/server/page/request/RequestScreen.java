@@ -1,6 +1,5 @@
 package dev.gatehold.server.page.request;
 
-import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.resource.ResourceStore;
@@ -14,12 +13,22 @@ import dev.gatehold.server.page.Notice;
 import dev.gatehold.server.page.VisibleText;
 import dev.gatehold.server.page.evidence.EvidenceReader;
 import dev.gatehold.server.page.request.RequestPage.UpNext;
+import dev.gatehold.server.page.request.RequestPages.Viewer;
+import dev.gatehold.server.problem.Malformed;
 import dev.gatehold.server.problem.Problem;
+import dev.gatehold.server.request.Deciding;
+import dev.gatehold.server.request.Deciding.Handing;
 import dev.gatehold.server.request.RequestDetail;
+import dev.gatehold.server.request.RequestDetail.Choice;
 import dev.gatehold.server.request.Requests;
+import dev.gatehold.server.request.Said;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -39,12 +48,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RequestScreen {
   private static final String NOTICE = "notice";
   private final Requests requests;
+  private final Deciding deciding;
   private final Frames frames;
   private final RequestPages pages;
   private final InstantSource clock;
 
-  RequestScreen(Requests requests, Frames frames, ResourceStore resources, InstantSource clock) {
+  RequestScreen(
+      Requests requests,
+      Deciding deciding,
+      Frames frames,
+      ResourceStore resources,
+      InstantSource clock) {
     this.requests = requests;
+    this.deciding = deciding;
     this.frames = frames;
     this.pages = new RequestPages(new EvidenceReader(resources));
     this.clock = clock;
@@ -58,11 +74,11 @@ class RequestScreen {
       Map<String, Object> flash) {
     RequestDetail request = requests.detail(caller, id);
     Frame frame = frame(request, caller, http);
-    String viewer = caller.principal().id();
+    Viewer viewer = viewer(caller);
     return view(
         flash.get(NOTICE) instanceof Notice notice
-            ? pages.after(frame, request, viewer, clock.instant(), notice, upNext(caller, id))
-            : pages.show(frame, request, viewer, clock.instant()));
+            ? pages.after(frame, request, viewer, notice, upNext(caller, id))
+            : pages.show(frame, request, viewer));
   }
 
   /** The exact text that is agreed to. */
@@ -80,26 +96,27 @@ class RequestScreen {
       @RequestParam Map<String, String> typed,
       HttpServletRequest http,
       RedirectAttributes flash) {
-    try {
-      Verdict verdict = verdict(typed);
-      RequestDetail before = requests.detail(caller, id);
-      requests.decide(
-          caller,
-          id,
-          verdict,
-          subject(typed),
-          comment(typed),
-          verdict == Verdict.APPROVE
-              ? JsonBody.object("form", new DecisionForm(before.form().schema()).values(typed))
-              : Map.of(),
-          null);
-      flash.addFlashAttribute(NOTICE, Notice.done(recorded(verdict)));
-      return new ModelAndView("redirect:/requests/" + id);
-    } catch (GateholdException e) {
-      return again(caller, id, typed, http, e);
-    } catch (StoreException e) {
-      return again(caller, id, typed, http, unsure(e));
-    }
+    return answered(
+        caller,
+        id,
+        typed,
+        http,
+        flash,
+        () -> {
+          RequestDetail before = requests.detail(caller, id);
+          Choice choice = choice(before, typed);
+          deciding.decide(
+              caller,
+              id,
+              new Said(
+                  choice.word(),
+                  subject(typed),
+                  text(typed, Ballots.COMMENT),
+                  JsonBody.object("form", Ballots.values(choice, typed)),
+                  JsonBody.object("edits", Ballots.edits(before, choice, typed))),
+              null);
+          return recorded(choice);
+        });
   }
 
   @PostMapping("/requests/{id}/withdrawal")
@@ -108,12 +125,84 @@ class RequestScreen {
       @PathVariable String id,
       HttpServletRequest http,
       RedirectAttributes flash) {
+    return answered(
+        caller,
+        id,
+        Map.of(),
+        http,
+        flash,
+        () -> {
+          deciding.withdraw(caller, id, null);
+          return "You took your decision back.";
+        });
+  }
+
+  @PostMapping("/requests/{id}/resubmission")
+  ModelAndView resubmit(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam Map<String, String> typed,
+      HttpServletRequest http,
+      RedirectAttributes flash) {
+    return answered(
+        caller,
+        id,
+        typed,
+        http,
+        flash,
+        () -> {
+          RequestDetail before = requests.detail(caller, id);
+          deciding.resubmit(
+              caller, id, Reworks.input(before, typed), text(typed, Ballots.COMMENT), null);
+          return "You resubmitted it.";
+        });
+  }
+
+  @PostMapping("/requests/{id}/handover")
+  ModelAndView handOver(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam Map<String, String> typed,
+      HttpServletRequest http,
+      RedirectAttributes flash) {
+    return answered(
+        caller,
+        id,
+        typed,
+        http,
+        flash,
+        () -> {
+          String to = text(typed, "to");
+          deciding.handOver(
+              caller,
+              id,
+              new Handing(
+                  text(typed, "from"), to == null ? "" : to, text(typed, "reason"), until(typed)),
+              null);
+          return "It is handed to " + to + ".";
+        });
+  }
+
+  /** Something that a form asks for; gives the words that confirm it. */
+  private interface Deed {
+    String done();
+  }
+
+  /** Back to the request when it was done; the page with the reason when it was refused. */
+  private ModelAndView answered(
+      Caller caller,
+      String id,
+      Map<String, String> typed,
+      HttpServletRequest http,
+      RedirectAttributes flash,
+      Deed deed) {
     try {
-      requests.withdraw(caller, id, null);
-      flash.addFlashAttribute(NOTICE, Notice.done("You took your decision back."));
+      flash.addFlashAttribute(NOTICE, Notice.done(deed.done()));
       return new ModelAndView("redirect:/requests/" + id);
     } catch (GateholdException e) {
-      return again(caller, id, Map.of(), http, e);
+      return again(caller, id, typed, http, e);
+    } catch (StoreException e) {
+      return again(caller, id, typed, http, unsure(e));
     }
   }
 
@@ -131,8 +220,7 @@ class RequestScreen {
             pages.again(
                 frame(request, caller, http),
                 request,
-                caller.principal().id(),
-                clock.instant(),
+                viewer(caller),
                 typed,
                 Notice.refused(VisibleText.line(problem.detail()), VisibleText.line(why.next()))));
     view.setStatus(HttpStatusCode.valueOf(problem.status()));
@@ -150,23 +238,29 @@ class RequestScreen {
     return unsure;
   }
 
-  private static String recorded(Verdict verdict) {
-    return switch (verdict) {
-      case APPROVE -> "Your approval is recorded.";
-      case REJECT -> "Your rejection is recorded.";
+  private static String recorded(Choice choice) {
+    String title = VisibleText.line(choice.title());
+    return switch (choice.word()) {
+      case "approve" -> "Your approval is recorded.";
+      case "reject" -> "Your rejection is recorded.";
+      case "escalate" -> "The request went up its ladder.";
+      default -> "Your decision is recorded: " + title + ".";
     };
   }
 
-  private static Verdict verdict(Map<String, String> typed) {
-    return switch (typed.getOrDefault("verdict", "")) {
-      case "approve" -> Verdict.APPROVE;
-      case "reject" -> Verdict.REJECT;
-      default ->
-          throw new GateholdException(
-              "request.malformed",
-              "Expected a decision, but neither approve nor reject was chosen.",
-              "Choose one of the two.");
-    };
+  private static Choice choice(RequestDetail request, Map<String, String> typed) {
+    String word = typed.getOrDefault(Ballots.CHOICE, "");
+    if (word.isEmpty()) {
+      throw new GateholdException(
+          "request.malformed",
+          "Expected a decision, but none was chosen.",
+          "Choose one of the buttons.");
+    }
+    // A word that is none of them is refused behind the form, where all words are.
+    return request.choices().stream()
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElse(new Choice(word, word, "reject", false, new RequestDetail.Form(Map.of())));
   }
 
   private static Digest subject(Map<String, String> typed) {
@@ -183,9 +277,26 @@ class RequestScreen {
     }
   }
 
-  private static @Nullable String comment(Map<String, String> typed) {
-    String comment = typed.getOrDefault(RequestPages.COMMENT, "").strip();
-    return comment.isEmpty() ? null : comment;
+  private static @Nullable String text(Map<String, String> typed, String field) {
+    String text = typed.getOrDefault(field, "").strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A browser sends the time without a zone; the page says that UTC is meant. */
+  private static @Nullable Instant until(Map<String, String> typed) {
+    String text = text(typed, "until");
+    try {
+      return text == null ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw Malformed.because(
+          "Expected a time such as 2026-11-24T18:00, but found '" + text + "'.");
+    }
+  }
+
+  private Viewer viewer(Caller caller) {
+    String person = caller.person();
+    return new Viewer(
+        person == null ? caller.principal().id() : person, caller.admin(), clock.instant());
   }
 
   private @Nullable UpNext upNext(Caller caller, String id) {

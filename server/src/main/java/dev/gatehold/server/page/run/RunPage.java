@@ -24,8 +24,11 @@ public record RunPage(
     Moment started,
     @Nullable Moment ended,
     Shape.Facts input,
-    List<String> incidents,
+    List<Incident> incidents,
     List<Step> steps) {
+
+  /** Something that needs a hand; {@code step} is null when it is about the run as a whole. */
+  public record Incident(@Nullable String step, String message, String next) {}
 
   /**
    * A step.

@@ -103,9 +103,14 @@ class RunScreen {
             Moment.of(run.startedAt(), now),
             ended == null ? null : Moment.of(ended, now),
             Shape.factsOf(run.input()),
-            run.incidents().stream().map(VisibleText::line).toList(),
+            run.incidents().stream().map(RunScreen::incident).toList(),
             run.steps().stream().map(step -> step(step, now)).toList());
     return new ModelAndView("run/page", "page", page);
+  }
+
+  private static RunPage.Incident incident(RunDetail.Incident incident) {
+    return new RunPage.Incident(
+        incident.step(), VisibleText.line(incident.message()), VisibleText.line(incident.next()));
   }
 
   private static RunPage.Step step(RunDetail.Step step, Instant now) {
@@ -128,7 +133,9 @@ class RunScreen {
 
   private static String untilWhat(String status) {
     return switch (status) {
-      case "awaiting_approval" -> "expires";
+      case "awaiting_approval" -> "next change by time";
+      case "changes_requested" -> "expires";
+      case "postponed" -> "asks again";
       case "awaiting_retry" -> "tries again";
       case "waiting" -> "goes on";
       default -> "times out";

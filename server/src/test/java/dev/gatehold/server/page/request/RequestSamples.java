@@ -8,16 +8,25 @@ import dev.gatehold.server.page.Frame.Place;
 import dev.gatehold.server.page.Gallery;
 import dev.gatehold.server.page.Notice;
 import dev.gatehold.server.page.evidence.EvidenceReader;
+import dev.gatehold.server.page.request.RequestPages.Viewer;
 import dev.gatehold.server.request.RequestDetail;
+import dev.gatehold.server.request.RequestDetail.Choice;
 import dev.gatehold.server.request.RequestDetail.Consequence;
 import dev.gatehold.server.request.RequestDetail.Covered;
 import dev.gatehold.server.request.RequestDetail.Decided;
+import dev.gatehold.server.request.RequestDetail.Escalated;
 import dev.gatehold.server.request.RequestDetail.EvaluationPart;
+import dev.gatehold.server.request.RequestDetail.Excluded;
 import dev.gatehold.server.request.RequestDetail.Exhibit;
+import dev.gatehold.server.request.RequestDetail.FloorAsked;
 import dev.gatehold.server.request.RequestDetail.Form;
+import dev.gatehold.server.request.RequestDetail.HandedOver;
 import dev.gatehold.server.request.RequestDetail.Ignored;
+import dev.gatehold.server.request.RequestDetail.OnBehalf;
+import dev.gatehold.server.request.RequestDetail.Remark;
 import dev.gatehold.server.request.RequestDetail.Requester;
 import dev.gatehold.server.request.RequestDetail.ResourceLink;
+import dev.gatehold.server.request.RequestDetail.Rung;
 import dev.gatehold.server.request.RequestDetail.You;
 import java.io.InputStream;
 import java.time.Instant;
@@ -32,7 +41,18 @@ import org.jspecify.annotations.Nullable;
 public final class RequestSamples {
   private static final String SUBJECT = Digest.of("subject").text();
 
+  static final You ASKED =
+      new You(true, null, null, List.of("approve", "reject", "request_changes"), false);
+
+  /** Somebody who may not decide, and why. */
+  static You refused(String code, String why, String... choices) {
+    return new You(false, code, why, List.of(choices), false);
+  }
+
   private RequestSamples() {}
+
+  static final Viewer BOB = new Viewer("bob", false, Gallery.NOW);
+  private static final Viewer ALICE = new Viewer("alice", true, Gallery.NOW);
 
   static RequestPages maker() {
     return new RequestPages(new EvidenceReader(new NoResources()));
@@ -43,15 +63,14 @@ public final class RequestSamples {
     RequestPages pages = maker();
     Map<String, RequestPage> made = new LinkedHashMap<>();
     Frame frame = frames.apply("Rotate credentials", Place.INBOX);
-    RequestDetail open = open(ordinaryEvidence(), new You(true, null, null));
-    made.put("open", pages.show(frame, open, "bob", Gallery.NOW));
+    RequestDetail open = open(ordinaryEvidence(), ASKED);
+    made.put("open", pages.show(frame, open, BOB));
     made.put(
         "refused",
         pages.again(
             frame,
             open,
-            "bob",
-            Gallery.NOW,
+            BOB,
             Map.of("comment", "Not in the freeze week", "form.window", "2026-11-24T22:00"),
             Notice.refused(
                 "Expected a decision on the subject as it is now, but it was made on an older one.",
@@ -62,17 +81,15 @@ public final class RequestSamples {
             frame,
             open(
                 ordinaryEvidence(),
-                new You(
-                    false,
+                refused(
                     "decider.excluded",
                     "Expected somebody who may count here, but 'alice' does not: alice requested"
                         + " this. Ask one of the other people who are needed.")),
-            "alice",
-            Gallery.NOW));
-    made.put("closed", pages.show(frame, closed(), "bob", Gallery.NOW));
-    made.put(
-        "hostile",
-        pages.show(frame, open(Hostile.evidence(), new You(true, null, null)), "bob", Gallery.NOW));
+            ALICE));
+    made.put("rework", pages.show(frame, rework(), BOB));
+    made.put("handing", pages.show(frame, open, new Viewer("bob", true, Gallery.NOW)));
+    made.put("closed", pages.show(frame, closed(), BOB));
+    made.put("hostile", pages.show(frame, open(Hostile.evidence(), ASKED), BOB));
     return made;
   }
 
@@ -83,11 +100,21 @@ public final class RequestSamples {
 
   /** An open request with this evidence. */
   public static RequestDetail with(List<Exhibit> evidence) {
-    return open(evidence, new You(true, null, null));
+    return open(evidence, ASKED);
   }
 
   private static RequestDetail open(List<Exhibit> evidence, You you) {
     return detail("open", null, evidence, you, List.of(carol("approve", true)));
+  }
+
+  /** Changes were requested of bob. */
+  static RequestDetail rework() {
+    return detail(
+        "rework",
+        null,
+        List.of(),
+        new You(false, "rework.awaited", "Wait for the next round.", List.of(), true),
+        List.of());
   }
 
   static RequestDetail closed() {
@@ -95,7 +122,7 @@ public final class RequestSamples {
         "closed",
         "rejected",
         List.of(),
-        new You(false, "request.closed", "Closed."),
+        refused("request.closed", "Closed."),
         List.of(carol("approve", false), carol("reject", true)));
   }
 
@@ -103,13 +130,19 @@ public final class RequestSamples {
     return new Decided(
         "carol",
         "Carol Keeper",
+        null,
+        List.of(new OnBehalf("dave", List.of("dave", "erin", "carol"))),
+        verdict,
+        verdict.equals("approve") ? "Approve" : "Reject",
         verdict,
         "Plan read line by line.\nKeys 1 and 2 only.",
         Map.of("window", "2026-11-23T22:00:00Z"),
         List.of("sre", "on-call"),
+        List.of("lead"),
         Instant.parse("2026-11-22T18:00:00Z"),
         SUBJECT,
-        standing);
+        standing,
+        null);
   }
 
   private static RequestDetail detail(
@@ -134,27 +167,83 @@ public final class RequestSamples {
         - the old ones stay valid for `24h`
         """,
         status,
+        status.equals("rework") ? "bob" : null,
         outcome,
         new Requester("alice", "Alice Adams"),
         Map.of("service", "payments", "risk", 8L),
+        inputSchema(),
         Instant.parse("2026-11-22T16:40:00Z"),
         Instant.parse("2026-11-23T16:40:00Z"),
         "expired",
+        Instant.parse("2026-11-22T18:40:00Z"),
+        outcome == null,
+        List.of(
+            new Rung("notify", List.of("role:lead"), Instant.parse("2026-11-22T18:40:00Z"), true),
+            new Rung(
+                "add", List.of("group:managers"), Instant.parse("2026-11-23T08:00:00Z"), false)),
+        List.of(),
         outcome == null ? null : Instant.parse("2026-11-22T18:30:00Z"),
         SUBJECT,
         List.of(new Covered("apply", "exec", parameters())),
+        List.of(new FloorAsked("production", "Changes to production need two engineers")),
+        List.of(new Excluded("alice", "requested this")),
         evaluation(),
         outcome == null
             ? "Two engineers: approved by 1 of 2 (carol); can still be given by bob, dave"
             : "rejected by carol: Plan read line by line.",
         evidence,
-        new Form(form()),
-        List.of("reject"),
+        List.of(
+            new Choice("approve", "Approve", "approve", false, new Form(form())),
+            new Choice("trial", "Approve for a trial", "approve", true, new Form(trial())),
+            new Choice("reject", "Reject", "reject", true, new Form(Map.of())),
+            new Choice(
+                "request_changes", "Request changes", "request_changes", true, new Form(Map.of()))),
+        "count:2",
+        List.of("service"),
+        3,
         decisions,
+        List.of(
+            new HandedOver(
+                "dave",
+                "carol",
+                "root",
+                "Dave is ill",
+                Instant.parse("2026-11-24T08:00:00Z"),
+                Instant.parse("2026-11-22T17:00:00Z"))),
+        List.of(
+            new Remark(
+                1,
+                "carol",
+                "Leave the grace period at 24 hours.",
+                Map.of(),
+                Instant.parse("2026-11-22T17:10:00Z"))),
+        List.of(
+            new Escalated(
+                1,
+                1,
+                "notify",
+                List.of("role:lead"),
+                null,
+                null,
+                Instant.parse("2026-11-22T18:40:00Z"))),
         new Consequence(
             "Approving runs 'apply' (exec), then ends the run as completed.",
             "Rejecting ends the run as rejected."),
         you);
+  }
+
+  private static Map<String, @Nullable Object> inputSchema() {
+    return Map.of(
+        "type",
+        "object",
+        "properties",
+        Map.of("service", Map.of("type", "string"), "risk", Map.of("type", "integer")));
+  }
+
+  private static Map<String, @Nullable Object> trial() {
+    return Map.of(
+        "properties", Map.of("until", Map.of("type", "string", "format", "date")),
+        "required", List.of("until"));
   }
 
   private static Map<String, @Nullable Object> parameters() {
@@ -173,6 +262,7 @@ public final class RequestSamples {
         "open: every part is needed",
         List.of(),
         List.of(),
+        0,
         List.of(),
         List.of(
             new EvaluationPart(
@@ -181,6 +271,7 @@ public final class RequestSamples {
                 "approved by 1 of 2 (carol); can still be given by bob, dave",
                 List.of("carol"),
                 List.of("bob", "dave"),
+                3,
                 List.of(new Ignored("alice", "requested this")),
                 List.of()),
             new EvaluationPart(
@@ -189,6 +280,7 @@ public final class RequestSamples {
                 "does not apply: input.risk >= 9 is false",
                 List.of(),
                 List.of(),
+                0,
                 List.of(),
                 List.of())));
   }

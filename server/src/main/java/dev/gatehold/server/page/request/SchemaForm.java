@@ -5,29 +5,79 @@ import dev.gatehold.server.page.VisibleText;
 import dev.gatehold.server.page.request.FormField.Choice;
 import dev.gatehold.server.page.request.FormField.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a gate's form schema asks for, and the way back from what a browser sends to JSON
+ * The fields that a JSON Schema asks for, and the way back from what a browser sends to JSON
  * values. What does not fit a field's type is passed on as text, so that the one validator behind
  * the form says what is wrong with it.
  */
-final class DecisionForm {
+final class SchemaForm {
   static final String ON = "on";
 
-  private static final String PREFIX = "form.";
+  private static final String LOCAL_DATE = "\\d{4}-\\d\\d-\\d\\d";
+  private static final String LOCAL_TIME = LOCAL_DATE + "T\\d\\d:\\d\\d";
   private static final int LONG_TEXT = 120;
 
-  private final Map<?, ?> properties;
+  private final String prefix;
+  private final String demand;
+  private final Map<String, ?> properties;
   private final List<?> required;
+  private final @Nullable Map<String, @Nullable Object> shown;
 
-  /** The form of this JSON Schema; without {@code properties} it has no fields. */
-  DecisionForm(Map<String, @Nullable Object> schema) {
-    properties = schema.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-    required = schema.get("required") instanceof List<?> list ? list : List.of();
+  private SchemaForm(
+      String prefix,
+      String demand,
+      Map<?, ?> properties,
+      List<?> required,
+      @Nullable Map<String, @Nullable Object> shown) {
+    this.prefix = prefix;
+    this.demand = demand;
+    Map<String, Object> named = new LinkedHashMap<>();
+    properties.forEach((name, schema) -> {
+      if (schema instanceof Map<?, ?>) {
+        named.put(String.valueOf(name), schema);
+      }
+    });
+    this.properties = named;
+    this.required = required;
+    this.shown = shown;
+  }
+
+  /**
+   * An empty form; a schema without {@code properties} has no fields.
+   *
+   * @param prefix of the input names, and of the elements' ids
+   * @param demand what is said of a field that must be filled
+   */
+  static SchemaForm asking(Map<String, @Nullable Object> schema, String prefix, String demand) {
+    return new SchemaForm(prefix, demand, propertiesOf(schema), requiredOf(schema), null);
+  }
+
+  /** A form of these properties that shows the values they have now. */
+  static SchemaForm editing(
+      Map<String, @Nullable Object> schema,
+      Collection<String> names,
+      Map<String, @Nullable Object> values,
+      String prefix) {
+    Map<String, @Nullable Object> some = new LinkedHashMap<>();
+    Map<?, ?> all = propertiesOf(schema);
+    names.forEach(name -> some.put(name, all.get(name) instanceof Map<?, ?> map ? map : Map.of()));
+    return new SchemaForm(prefix, "", some, List.of(), values);
+  }
+
+  /** The properties that a schema declares. */
+  static Map<?, ?> propertiesOf(Map<String, @Nullable Object> schema) {
+    return schema.get("properties") instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static List<?> requiredOf(Map<String, @Nullable Object> schema) {
+    return schema.get("required") instanceof List<?> list ? list : List.of();
   }
 
   /** The fields as they stand before anybody typed. */
@@ -44,7 +94,7 @@ final class DecisionForm {
     List<FormField> fields = new ArrayList<>();
     properties.forEach((name, schema) -> {
       if (schema instanceof Map<?, ?> property) {
-        fields.add(field("field-" + (fields.size() + 1), String.valueOf(name), property, sent));
+        fields.add(field(prefix + "-" + (fields.size() + 1), name, property, sent));
       }
     });
     return fields;
@@ -52,10 +102,11 @@ final class DecisionForm {
 
   private FormField field(
       String id, String name, Map<?, ?> schema, @Nullable Map<String, String> sent) {
-    Kind kind = kindOf(schema);
-    String input = PREFIX + name;
-    String value =
-        sent == null ? written(schema.get("default"), kind, schema) : sent.getOrDefault(input, "");
+    Object initial = shown == null ? schema.get("default") : shown.get(name);
+    Kind kind = kindOf(schema, initial);
+    String input = prefix + "." + name;
+    String value = sent == null ? written(initial, kind, schema) : sent.getOrDefault(input, "");
+    boolean must = required.contains(name) && kind != Kind.SWITCH;
     return new FormField(
         id,
         name,
@@ -63,9 +114,28 @@ final class DecisionForm {
         VisibleText.line(schema.get("title") instanceof String title ? title : spoken(name)),
         schema.get("description") instanceof String text ? VisibleText.line(text) : null,
         kind,
-        required.contains(name) && kind != Kind.SWITCH,
+        must,
+        must ? demand : shown == null ? "optional" : "",
         value,
         choices(schema));
+  }
+
+  /** The control of a type, unless the value that it has to show does not fit that. */
+  private Kind kindOf(Map<?, ?> schema, @Nullable Object initial) {
+    Kind kind = kindOf(schema);
+    if (shown == null || initial == null) {
+      return kind;
+    }
+    String text = written(initial, kind, schema);
+    return switch (kind) {
+      case DATE_TIME -> text.matches(LOCAL_TIME) ? kind : Kind.LINE;
+      case DATE -> text.matches(LOCAL_DATE) ? kind : Kind.LINE;
+      case NUMBER, WHOLE_NUMBER -> initial instanceof Number ? kind : Kind.LINE;
+      case LINE -> text.contains("\n") || text.length() > LONG_TEXT ? Kind.TEXT : kind;
+      case CHOICE -> text.isEmpty() ? Kind.JSON : kind;
+      case SWITCH -> initial instanceof Boolean ? kind : Kind.JSON;
+      case TEXT, JSON -> kind;
+    };
   }
 
   private static String spoken(String name) {
@@ -140,8 +210,31 @@ final class DecisionForm {
     return values;
   }
 
+  /**
+   * Only what was changed, by property; what was emptied is the empty text. A value that comes back
+   * as it was shown is no change, whatever a browser did to its line breaks.
+   */
+  Map<String, @Nullable Object> changes(Map<String, String> sent) {
+    Map<String, FormField> before = new LinkedHashMap<>();
+    fresh().forEach(field -> before.put(field.name(), field));
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    for (FormField field : typed(sent)) {
+      FormField shownField = Objects.requireNonNull(before.get(field.name()));
+      if (!unified(field.value()).equals(unified(shownField.value()))) {
+        changes.put(
+            field.name(),
+            field.kind() == Kind.SWITCH ? field.on() : field.value().isBlank() ? "" : value(field));
+      }
+    }
+    return changes;
+  }
+
+  private static String unified(String text) {
+    return text.replace("\r\n", "\n");
+  }
+
   private @Nullable Object value(FormField field) {
-    String text = field.value();
+    String text = unified(field.value());
     return switch (field.kind()) {
       case LINE, TEXT, DATE, SWITCH -> text;
       case WHOLE_NUMBER, NUMBER -> number(text.strip());

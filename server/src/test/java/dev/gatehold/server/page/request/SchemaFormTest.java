@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DecisionFormTest {
-  private static DecisionForm form(String name, Map<String, ? extends @Nullable Object> schema) {
-    return new DecisionForm(Map.of("properties", Map.of(name, schema), "required", List.of(name)));
+class SchemaFormTest {
+  private static SchemaForm form(String name, Map<String, ? extends @Nullable Object> schema) {
+    return SchemaForm.asking(
+        Map.of("properties", Map.of(name, schema), "required", List.of(name)), "form", "needed");
   }
 
   private static FormField field(Map<String, ? extends @Nullable Object> schema) {
@@ -102,7 +103,50 @@ class DecisionFormTest {
 
   @Test
   void aSchemaWithoutPropertiesAsksForNothing() {
-    assertThat(new DecisionForm(Map.of()).fresh()).isEmpty();
-    assertThat(new DecisionForm(Map.of("properties", "odd")).fresh()).isEmpty();
+    assertThat(SchemaForm.asking(Map.of(), "form", "").fresh()).isEmpty();
+    assertThat(SchemaForm.asking(Map.of("properties", "odd"), "form", "").fresh()).isEmpty();
+  }
+
+  private static SchemaForm editing(Map<String, ? extends @Nullable Object> schema, Object value) {
+    return SchemaForm.editing(
+        Map.of("properties", Map.of("x", schema)), List.of("x"), Map.of("x", value), "edit");
+  }
+
+  @Test
+  void whatComesBackAsItWasShownIsNoChange() {
+    assertThat(
+            editing(Map.of("type", "string"), "one\ntwo").changes(Map.of("edit.x", "one\r\ntwo")))
+        .isEmpty();
+    assertThat(
+            editing(Map.of("type", "string", "format", "date-time"), "2026-11-22T19:00:30Z")
+                .changes(Map.of("edit.x", "2026-11-22T19:00")))
+        .isEmpty();
+    assertThat(editing(Map.of("type", "boolean"), false).changes(Map.of())).isEmpty();
+    assertThat(editing(Map.of("enum", List.of("a")), "b").changes(Map.of("edit.x", "\"b\"")))
+        .isEmpty();
+  }
+
+  @Test
+  void whatComesBackOtherwiseIsTheChange() {
+    assertThat(editing(Map.of("type", "integer"), 100L).changes(Map.of("edit.x", "90")))
+        .isEqualTo(Map.of("x", 90));
+    assertThat(editing(Map.of("type", "string"), "a").changes(Map.of("edit.x", "")))
+        .isEqualTo(Map.of("x", ""));
+    assertThat(editing(Map.of("type", "boolean"), true).changes(Map.of()))
+        .isEqualTo(Map.of("x", false));
+  }
+
+  @Test
+  void aValueThatItsControlCannotShowGetsOneThatCan() {
+    assertThat(editing(Map.of("type", "string"), "one\ntwo").fresh().getFirst().kind())
+        .isEqualTo(Kind.TEXT);
+    assertThat(editing(Map.of("type", "integer"), "many").fresh().getFirst().kind())
+        .isEqualTo(Kind.LINE);
+    assertThat(
+            editing(Map.of("type", "string", "format", "date-time"), "2026-11-22T19:00:00+02:00")
+                .fresh()
+                .getFirst()
+                .kind())
+        .isEqualTo(Kind.LINE);
   }
 }
