@@ -217,7 +217,7 @@ class PagesInBrowserTest {
           page.getByLabel("Start").fill("2026-11-24T22:00");
           page.getByLabel("Start").press("Enter");
 
-          assertThat(notice(page)).containsText("neither approve nor reject was chosen");
+          assertThat(notice(page)).containsText("none was chosen");
           assertThat(page.getByLabel("Start")).hasValue("2026-11-24T22:00");
           assertThat(page.locator(".headline .badge")).containsText("open");
         });

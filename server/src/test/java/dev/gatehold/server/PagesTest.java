@@ -108,8 +108,7 @@ class PagesTest {
         decide(bob, request, Map.of("choice", "approve", "subject", "")),
         428,
         "Expected the form to name what was shown");
-    assertRefused(
-        decide(bob, request, Map.of("choice", "")), 400, "Expected a decision, but neither");
+    assertRefused(decide(bob, request, Map.of("choice", "")), 400, "Expected a decision, but none");
     assertThat(state(request)).isEqualTo("open");
   }
 

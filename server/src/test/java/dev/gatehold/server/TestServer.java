@@ -42,6 +42,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer inMemory(ServerSettings settings) {
+    return inMemory(settings, InstantSource.system());
+  }
+
+  /** Going by another clock. */
+  static TestServer inMemory(ServerSettings settings, InstantSource clock) {
     MemoryRunStore runs = new MemoryRunStore();
     Backing backing =
         new Backing(
@@ -50,7 +55,7 @@ final class TestServer implements AutoCloseable {
             new MemoryPeopleStore(),
             new MemoryResourceStore(),
             () -> {});
-    return on(settings, backing);
+    return new TestServer(GateholdServer.start(settings, backing, clock));
   }
 
   static TestServer on(ServerSettings settings, Backing backing) {
@@ -124,10 +129,11 @@ final class TestServer implements AutoCloseable {
 
   /** Pushes, releases and promotes a flow file of the test resources. */
   void publish(String person, String flow) {
-    as(person, "PUT", "/flows/" + flow + "/draft")
-        .body("text/yaml", resource(flow + ".yaml"))
-        .send()
-        .ok(200);
+    publish(person, flow, resource(flow + ".yaml"));
+  }
+
+  void publish(String person, String flow, String source) {
+    as(person, "PUT", "/flows/" + flow + "/draft").body("text/yaml", source).send().ok(200);
     int number =
         as(person, "POST", "/flows/" + flow + "/releases")
             .json(Map.of("note", "first"))
@@ -148,9 +154,25 @@ final class TestServer implements AutoCloseable {
         .asString();
   }
 
+  /** Starts a run of a flow and gives its id. */
+  String run(String person, String flow, Map<String, ?> input) {
+    return as(person, "POST", "/runs")
+        .json(Map.of("flow", flow, "input", input))
+        .send()
+        .ok(201)
+        .at("/id")
+        .asString();
+  }
+
+  /** The journal of the run of a request, as text. */
+  String journalOf(String request) {
+    return text(
+        as("root", "GET", "/runs/" + Changes.runOf(request) + "/journal?limit=200").send().ok(200));
+  }
+
   /** The digest of what the request shows now. */
   String subjectOf(String request) {
-    return as("bob", "GET", "/requests/" + request).send().ok(200).at("/subject").asString();
+    return as("root", "GET", "/requests/" + request).send().ok(200).at("/subject").asString();
   }
 
   /** A decision about what the request shows now. */

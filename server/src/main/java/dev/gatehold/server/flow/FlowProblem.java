@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something wrong or doubtful in a flow file.
  *
- * @param severity {@code error} or {@code warning}
+ * @param severity {@code error}, {@code warning} or {@code note}
  * @param excerpt the line with a caret below the column
  * @param text the whole report, as a compiler would print it
  */

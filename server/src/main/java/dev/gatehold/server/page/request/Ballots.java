@@ -80,7 +80,7 @@ final class Ballots {
     boolean approves = choices.stream().anyMatch(each -> each.as().equals("approve"));
     SchemaForm form = form(id, schema);
     SchemaForm edits = edits(id, request, approves ? request.modify() : List.of());
-    Map<String, String> own = typed == null || !id.equals(typed.get("paper")) ? null : typed;
+    Map<String, String> own = typed == null || !id.equals(paperOf(typed)) ? null : typed;
     return new Paper(
         id,
         title,
