@@ -29,6 +29,10 @@ final class CommandTable {
     makers.put("request", RequestCommands::request);
     makers.put("approve", RequestCommands::approve);
     makers.put("reject", RequestCommands::reject);
+    makers.put("request-changes", RequestCommands::requestChanges);
+    makers.put("escalate", RequestCommands::escalate);
+    makers.put("decide", RequestCommands::decide);
+    makers.put("delegate", RequestCommands::delegate);
     makers.put("withdraw", RequestCommands::withdraw);
     makers.put("away", AccountCommands::away);
     makers.put("back", AccountCommands::back);

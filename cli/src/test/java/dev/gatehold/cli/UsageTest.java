@@ -16,6 +16,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
   private static final String NOBODY = "http://127.0.0.1:1";
 
+  private static final String FLOOR =
+      """
+      floor: two-eyes
+      title: Somebody looks first
+      binds: { steps: [exec] }
+      requires: group:engineers
+      """;
+  private static final String UNGUARDED =
+      """
+      flow: unguarded
+      title: Nobody is asked
+      steps:
+        - id: apply
+          exec: { command: ["true"] }
+      """;
+
   @TempDir Path folder;
 
   private Shell shell() {
@@ -55,6 +71,15 @@ class UsageTest {
         "run --json",
         "approve --json",
         "approve x --bogus --json",
+        "approve x x --yes --json",
+        "approve x y --digest sha256:0 --json",
+        "reject x --edit a=1 --yes --json",
+        "decide x --yes --json",
+        "delegate x --json",
+        "delegate x --to bob --until whenever --json",
+        "request resubmit --json",
+        "flow check --json",
+        "flow check --floors /no/such/folder --json",
         "run start f --release many --json",
         "run watch x --timeout soon --json",
         "inbox --server nowhere --json",
@@ -76,7 +101,9 @@ class UsageTest {
   void without_arguments_and_with_help_everything_is_listed() {
     for (Result result : List.of(shell().run(), shell().run("--help"), shell().run("help"))) {
       assertThat(result.exit()).isZero();
-      assertThat(result.out()).contains("demo", "server", "inbox", "approve", "exit-codes");
+      assertThat(result.out())
+          .contains(
+              "demo", "server", "inbox", "approve", "request-changes", "escalate", "exit-codes");
     }
     assertThat(shell().run("run", "start", "--help").out()).contains("--input", "--wait", "--json");
     assertThat(shell().run("help", "run", "start").out()).contains("--input", "--wait");
@@ -130,6 +157,32 @@ class UsageTest {
 
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("--digest").contains("--yes");
+  }
+
+  @Test
+  void floors_and_what_they_bind_are_checked_without_a_server() throws IOException {
+    Path floors = Files.createDirectory(folder.resolve("floors"));
+    Files.writeString(floors.resolve("b.yaml"), FLOOR);
+    Files.writeString(folder.resolve("flow.yaml"), UNGUARDED);
+
+    Result alone = shell().run("flow", "check", "--floors", "floors");
+    assertThat(alone.exit()).as(alone.text()).isZero();
+    assertThat(alone.out()).isEqualTo("✓ floors/b.yaml  floor 'two-eyes' is fine\n");
+    Result held = shell().run("flow", "check", "flow.yaml", "--floors", "floors", "--json");
+    assertThat(held.exit()).isEqualTo(2);
+    assertThat(EnvelopeTest.problems(held.out())).as(held.out()).isEmpty();
+    assertThat(held.data().at("/files/0/floor").asString()).isEqualTo("two-eyes");
+    assertThat(held.data().at("/files/1/problems/0/message").asString()).contains("two-eyes");
+
+    Files.writeString(floors.resolve("c.yaml"), FLOOR);
+    Result twice = shell().run("flow", "check", "--floors", "floors");
+    assertThat(twice.exit()).isEqualTo(2);
+    assertThat(twice.err()).contains("'two-eyes' stands in floors/b.yaml and in floors/c.yaml");
+    Files.writeString(
+        floors.resolve("c.yaml"), FLOOR.replace("two-eyes", "x").replace("binds", "bind"));
+    Result wrong = shell().run("flow", "check", "--floors", "floors");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.out()).contains("floors/c.yaml:3:1: error [", "Did you mean 'binds'?");
   }
 
   @Test

@@ -2,8 +2,10 @@ package dev.gatehold.cli.account;
 
 import dev.gatehold.cli.api.Call;
 import dev.gatehold.cli.api.Fields;
+import dev.gatehold.cli.api.Me;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.Environment;
+import dev.gatehold.cli.command.Moment;
 import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.Table;
 import java.time.Instant;
@@ -17,11 +19,7 @@ final class AbsenceText {
 
   /** The person that a command is about: the one named, or whoever is signed in. */
   static String person(Cli cli, @Nullable String named) {
-    if (named != null) {
-      return named;
-    }
-    JsonNode me = cli.api().send(Call.get("me")).body();
-    return Fields.raw(me, Fields.has(me, "person") ? "person" : "id");
+    return named != null ? named : Me.person(cli.api());
   }
 
   static JsonNode list(Cli cli, String person) {

@@ -4,6 +4,7 @@ import dev.gatehold.cli.api.Call;
 import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.CliCommand;
+import dev.gatehold.cli.command.Moment;
 import dev.gatehold.cli.output.Answer;
 import dev.gatehold.cli.output.JsonText;
 import dev.gatehold.cli.output.Next;

@@ -11,7 +11,9 @@ import dev.gatehold.cli.output.Next;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.Names;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,14 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
     name = "check",
     description = {
       "Check flow files and print every problem.",
-      "Signed in, the server checks and knows people and groups; otherwise they are not checked."
+      "Signed in, the server checks and knows people, groups and its floors; otherwise they are not"
+          + " checked.",
+      "With --floors it checks here: the floor files, and the flows against them."
     })
 final class CheckCommand extends CliCommand {
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flow files.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Flow files.")
   private List<String> files = List.of();
 
   @Option(names = "--offline", description = "Do not ask a server.")
   private boolean offline;
+
+  @Option(
+      names = "--floors",
+      paramLabel = "FOLDER",
+      description = "A folder of floor files, *.yaml, that flows are held to; asks no server.")
+  private @Nullable String floors;
 
   CheckCommand(Cli cli) {
     super(cli);
@@ -39,6 +49,9 @@ final class CheckCommand extends CliCommand {
   protected Answer answer() {
     List<FlowFile> sources = files.stream().map(name -> FlowFile.read(cli(), name)).toList();
     List<Report> reports = check(sources);
+    if (reports.isEmpty()) {
+      throw nothing();
+    }
     boolean ok = reports.stream().allMatch(Report::ok);
     ObjectNode data = JsonText.object().put("ok", ok);
     ArrayNode told = data.putArray("files");
@@ -47,7 +60,7 @@ final class CheckCommand extends CliCommand {
       entry.setAll((ObjectNode) report.body());
     }
     List<Next> next =
-        ok
+        ok && !files.isEmpty()
             ? List.of(new Next("gatehold flow push " + files.getFirst(), "make it the draft"))
             : List.of();
     return new Answer(
@@ -58,10 +71,13 @@ final class CheckCommand extends CliCommand {
   }
 
   private List<Report> check(List<FlowFile> sources) {
+    if (floors != null) {
+      return held(sources, FloorFiles.read(cli(), floors));
+    }
     URI server = cli().server();
     String token = offline ? null : cli().token(server);
     if (token == null) {
-      return here(sources);
+      return here(sources, Names.UNKNOWN);
     }
     try {
       Api api = new Api(server, token);
@@ -71,14 +87,30 @@ final class CheckCommand extends CliCommand {
         throw e;
       }
       cli().progress("Checked without the server: people and groups are not known.");
-      return here(sources);
+      return here(sources, Names.UNKNOWN);
     }
   }
 
-  private static List<Report> here(List<FlowFile> sources) {
+  private static List<Report> held(List<FlowFile> sources, FloorFiles floors) {
+    List<Report> reports = new ArrayList<>(floors.reports());
+    reports.addAll(here(sources, new Names(null, null, floors.floors())));
+    return reports;
+  }
+
+  private static List<Report> here(List<FlowFile> sources, Names names) {
     FlowReader reader = new FlowReader();
     return sources.stream()
-        .map(file -> Report.of(file.name(), reader.read(file.name(), file.source(), Names.UNKNOWN)))
+        .map(file -> Report.of(file.name(), reader.read(file.name(), file.source(), names)))
         .toList();
+  }
+
+  private CliException nothing() {
+    return new CliException(
+        ExitCode.USAGE,
+        "usage.invalid",
+        floors == null
+            ? "Expected 'gatehold flow check' to get FILE, but it is missing."
+            : "Expected floor files (*.yaml) in '" + floors + "', but there are none.",
+        new Next("gatehold flow check --help", "see what it takes"));
   }
 }

@@ -3,10 +3,12 @@ package dev.gatehold.cli.flow;
 import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.output.JsonText;
 import dev.gatehold.cli.output.Printer;
+import dev.gatehold.language.FloorReading;
 import dev.gatehold.language.Problem;
 import dev.gatehold.language.Reading;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,11 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
 record Report(String file, JsonNode body) {
   /** A check that was made here has the same shape as one that the server made. */
   static Report of(String file, Reading reading) {
-    ObjectNode body = JsonText.object().put("ok", reading.ok());
     var flow = reading.flow();
-    body.put("flow", flow == null ? null : flow.name());
+    return of(file, reading.ok(), "flow", flow == null ? null : flow.name(), reading.problems());
+  }
+
+  /** A check of a floor file, in the same shape. */
+  static Report of(String file, FloorReading reading) {
+    var floor = reading.floor();
+    return of(file, reading.ok(), "floor", floor == null ? null : floor.name(), reading.problems());
+  }
+
+  private static Report of(
+      String file, boolean ok, String kind, @Nullable String name, List<Problem> found) {
+    ObjectNode body = JsonText.object().put("ok", ok).put(kind, name);
     ArrayNode problems = body.putArray("problems");
-    reading.problems().forEach(problem -> add(problems.addObject(), problem));
+    found.forEach(problem -> add(problems.addObject(), problem));
     return new Report(file, body);
   }
 
@@ -60,9 +72,10 @@ record Report(String file, JsonNode body) {
     long errors = count("error");
     long warnings = count("warning");
     long notes = count("note");
+    String kind = body.has("floor") ? "floor" : "flow";
     String verdict =
         errors + warnings == 0
-            ? "flow '" + Fields.line(body, "flow") + "' is fine"
+            ? kind + " '" + Fields.line(body, kind) + "' is fine"
             : counted(errors, "error") + ", " + counted(warnings, "warning");
     return notes == 0 ? verdict : verdict + ", " + counted(notes, "note");
   }

@@ -11,7 +11,7 @@ public enum ExitCode {
   CONFLICT(5, "a conflict: already decided, another subject than the one shown, already ended"),
   PENDING(8, "still pending when the wait was over"),
   REJECTED(10, "rejected"),
-  CHANGES_REQUESTED(11, "changes requested"),
+  CHANGES_REQUESTED(11, "changes requested: the gate ended so, or you have to resubmit"),
   EXPIRED(12, "expired or cancelled");
 
   private final int number;
@@ -61,6 +61,16 @@ public enum ExitCode {
       case "rejected" -> REJECTED;
       case "changes_requested" -> CHANGES_REQUESTED;
       case "expired", "cancelled" -> EXPIRED;
+      default -> ERROR;
+    };
+  }
+
+  /** The exit code for an outcome that the flow defined, by the verdict that it counts as. */
+  public static ExitCode ofVerdict(String verdict) {
+    return switch (verdict) {
+      case "approve" -> DONE;
+      case "reject" -> REJECTED;
+      case "request_changes" -> CHANGES_REQUESTED;
       default -> ERROR;
     };
   }

@@ -35,7 +35,16 @@ public record Style(boolean coloured) {
     return switch (word) {
       case "completed", "approved", "approve", "met" -> good(word);
       case "rejected", "failed", "reject", "refused" -> bad(word);
-      case "active", "open", "working", "awaiting_approval", "pending" -> warn(word);
+      case "active",
+          "open",
+          "working",
+          "awaiting_approval",
+          "pending",
+          "changes_requested",
+          "request_changes",
+          "rework",
+          "escalate" ->
+          warn(word);
       default -> word;
     };
   }

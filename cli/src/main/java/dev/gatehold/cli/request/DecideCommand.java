@@ -1,9 +1,6 @@
 package dev.gatehold.cli.request;
 
 import dev.gatehold.cli.api.Api;
-import dev.gatehold.cli.api.ApiReply;
-import dev.gatehold.cli.api.Call;
-import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.CliCommand;
 import dev.gatehold.cli.command.Values;
@@ -12,36 +9,20 @@ import dev.gatehold.cli.output.CliException;
 import dev.gatehold.cli.output.ExitCode;
 import dev.gatehold.cli.output.JsonText;
 import dev.gatehold.cli.output.Next;
-import dev.gatehold.cli.output.Printer;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Says yes or no to exactly what was shown: every decision carries the digest of a subject, taken
- * from what the person has seen or says to have seen.
- */
+/** Says something of exactly what was shown: of one request, or the same of several. */
 abstract class DecideCommand extends CliCommand {
-  @Command(name = "approve", description = "Agree to a request.")
-  static final class Approve extends DecideCommand {
-    Approve(Cli cli) {
-      super(cli, "approve");
-    }
-  }
-
-  @Command(name = "reject", description = "Say no to a request.")
-  static final class Reject extends DecideCommand {
-    Reject(Cli cli) {
-      super(cli, "reject");
-    }
-  }
-
-  @Parameters(paramLabel = "REQUEST", description = "The request's id, RUN.STEP.")
-  private String id = "";
+  @Parameters(
+      paramLabel = "REQUEST",
+      arity = "1..*",
+      description = "Ids of requests, RUN.STEP; several are checked first and decided together.")
+  private List<String> ids = List.of();
 
   @Option(names = "--comment", paramLabel = "TEXT", description = "Why; shown to everybody.")
   private @Nullable String comment;
@@ -55,76 +36,66 @@ abstract class DecideCommand extends CliCommand {
   @Option(
       names = "--digest",
       paramLabel = "sha256:…",
-      description = "The subject that you have seen; anything newer is refused.")
-  private @Nullable String digest;
+      description =
+          "The subject that you have seen; anything newer is refused. With several requests: one"
+              + " for each, in the same order.")
+  private List<String> digests = List.of();
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask; decide on the request as it is now.")
+      description = "Do not ask; decide on each request as it is now.")
   private boolean yes;
 
-  private final String verdict;
+  @Option(names = "--dry-run", description = "Check whether it would be taken; decide nothing.")
+  private boolean dryRun;
 
-  private DecideCommand(Cli cli, String verdict) {
+  @Option(
+      names = "--keep-going",
+      description = "With several requests: decide those that can be, even when one is refused.")
+  private boolean keepGoing;
+
+  DecideCommand(Cli cli) {
     super(cli);
-    this.verdict = verdict;
+  }
+
+  /** The word of the choice, as the API takes it. */
+  abstract String choice();
+
+  /** What is edited, as {@code KEY=VALUE}. */
+  List<String> edits() {
+    return List.of();
   }
 
   @Override
-  protected Answer answer() {
+  protected final Answer answer() {
+    requireEachOnce();
+    ObjectNode edited = edits().isEmpty() ? JsonText.object() : Values.of(cli(), edits(), null);
+    Saying saying = new Saying(choice(), comment, Values.of(cli(), form, null), edited);
     Api api = cli().api();
-    String subject = digest == null ? agreedSubject(api) : digest;
-    ObjectNode body = JsonText.object().put("verdict", verdict);
-    if (comment != null) {
-      body.put("comment", comment);
-    }
-    body.set("form", Values.of(cli(), form, null));
-    Call call =
-        Call.post("requests", id, "decisions").header("If-Match", '"' + subject + '"').json(body);
-    JsonNode request = api.send(call).body();
-    String run = Fields.line(request, "run");
-    return new Answer(
-        request,
-        out -> print(out, request),
-        Fields.raw(request, "status").equals("open")
-            ? new Next("gatehold request explain " + id, "see who is still needed")
-            : new Next("gatehold run watch " + run, "see what happens now"));
+    List<Shown> shown = shown(api, saying);
+    return shown.size() == 1
+        ? new OneDecision(api, saying).answer(shown.getFirst(), dryRun)
+        : new ManyDecisions(api, saying).answer(shown, dryRun, keepGoing);
   }
 
-  private void print(Printer out, JsonNode request) {
-    String done = verdict.equals("approve") ? "You approved" : "You rejected";
-    out.line(out.style().bold(done) + " “" + Fields.line(request, "title") + "”.");
-    out.line(Fields.line(request, "headline"));
+  private List<Shown> shown(Api api, Saying saying) {
+    if (!digests.isEmpty()) {
+      return Sight.named(ids, digests);
+    }
+    Sight sight = new Sight(cli(), api);
+    return yes || dryRun ? sight.unseen(ids) : sight.confirmed(ids, saying);
   }
 
-  private String agreedSubject(Api api) {
-    boolean canAsk = cli().environment().interactive() && !cli().json();
-    if (!yes && !canAsk) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "decision.unconfirmed",
-          "Expected --digest with the subject that you have seen, or --yes, but found neither and"
-              + " nobody can be asked here.",
-          new Next("gatehold request show " + id + " --json", "see the request and its subject"));
-    }
-    ApiReply shown = api.send(Call.get("requests", id));
-    if (!yes) {
-      confirm(api, shown.body());
-    }
-    String tag = shown.tag();
-    return tag == null ? Fields.raw(shown.body(), "subject") : tag;
-  }
-
-  private void confirm(Api api, JsonNode request) {
-    new RequestText(cli().err(), request, new EvidenceReader(api), false).print();
-    cli().err().line();
-    String question = verdict.equals("approve") ? "Approve this?" : "Reject this?";
-    if (!cli().confirm(question)) {
-      throw new CliException(
-          ExitCode.ERROR,
-          "decision.unconfirmed",
-          "Expected a yes, but got none: nothing was decided.",
-          new Next("gatehold request show " + id, "look at it again"));
+  private void requireEachOnce() {
+    HashSet<String> seen = new HashSet<>();
+    for (String id : ids) {
+      if (!seen.add(id)) {
+        throw new CliException(
+            ExitCode.USAGE,
+            "usage.invalid",
+            "Expected each request once, but found '" + id + "' twice.",
+            Next.say("Name it once."));
+      }
     }
   }
 }

@@ -6,6 +6,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The evaluation tree: per rule its status and a sentence, and why somebody does not count. */
 final class EvaluationText {
+  private static final String FLOOR = "floor ";
+
   private final Printer out;
 
   EvaluationText(Printer out) {
@@ -18,15 +20,22 @@ final class EvaluationText {
 
   private void print(JsonNode part, int depth) {
     String indent = "  ".repeat(depth);
-    out.line(indent + mark(Fields.raw(part, "status")) + " " + Fields.line(part, "sentence"));
+    out.line(indent + mark(Fields.raw(part, "status")) + " " + said(part));
     for (JsonNode ignored : Fields.items(part, "ignored")) {
-      out.line(
-          indent
-              + "    "
-              + out.style()
-                  .dim(Fields.line(ignored, "person") + ": " + Fields.line(ignored, "why")));
+      String why =
+          Fields.line(ignored, "person") + " does not count: " + Fields.line(ignored, "why");
+      out.line(indent + "    " + out.style().dim(why));
     }
     Fields.items(part, "parts").forEach(nested -> print(nested, depth + 1));
+  }
+
+  private static String said(JsonNode part) {
+    String rule = Fields.line(part, "rule");
+    String sentence = Fields.line(part, "sentence");
+    if (rule.startsWith(FLOOR)) {
+      return "asked for by floor '" + rule.substring(FLOOR.length()) + "': " + sentence;
+    }
+    return Fields.items(part, "parts").isEmpty() ? rule + ": " + sentence : sentence;
   }
 
   private String mark(String status) {

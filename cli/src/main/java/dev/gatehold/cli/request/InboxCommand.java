@@ -17,13 +17,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "inbox", description = "List the requests that wait for you.")
+@Command(
+    name = "inbox",
+    description = "List the requests that wait for you: to decide, or to change and resubmit.")
 final class InboxCommand extends CliCommand {
   @Option(names = "--all", description = "Those that wait for others, too.")
   private boolean all;
 
-  @Option(names = "--state", paramLabel = "STATE", description = "open (default), closed or all.")
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "open (default), overdue, closed or all.")
   private String state = "open";
+
+  @Option(names = "--overdue", description = "Only those past due; short for --state overdue.")
+  private boolean overdue;
 
   @Option(names = "--run", paramLabel = "RUN", description = "Only requests of this run.")
   private @Nullable String run;
@@ -39,7 +47,7 @@ final class InboxCommand extends CliCommand {
   protected Answer answer() {
     Call call =
         Call.get("requests")
-            .query("state", state)
+            .query("state", overdue ? "overdue" : state)
             .query("mine", !all)
             .query("run", run)
             .query("cursor", cursor);
@@ -47,8 +55,12 @@ final class InboxCommand extends CliCommand {
     List<JsonNode> requests = Fields.items(data, "items");
     List<Next> next = new ArrayList<>();
     if (!requests.isEmpty()) {
-      String first = Fields.line(requests.getFirst(), "id");
-      next.add(new Next("gatehold request show " + first, "see what it is about"));
+      JsonNode first = requests.getFirst();
+      String why =
+          Fields.raw(first, "status").equals("rework")
+              ? "see what is to be changed"
+              : "see what it is about";
+      next.add(new Next("gatehold request show " + Fields.line(first, "id"), why));
     } else if (!all) {
       next.add(new Next("gatehold inbox --all", "see what waits for others"));
     }
@@ -60,17 +72,18 @@ final class InboxCommand extends CliCommand {
 
   private void print(Printer out, List<JsonNode> requests) {
     if (requests.isEmpty()) {
-      out.line(all ? "No requests." : "Nothing waits for you.");
+      out.line(nothing());
       return;
     }
-    Table table = new Table("REQUEST", "TITLE", "BY", "OPENED", "EXPIRES", "");
+    Table table = new Table("REQUEST", "TITLE", "BY", "OPENED", "DUE", "EXPIRES", "");
     for (JsonNode request : requests) {
       table.row(
           Fields.line(request, "id"),
           Fields.line(request, "title"),
           Fields.line(request, "requester"),
-          when(out, request, "opened_at"),
-          when(out, request, "expires_at"),
+          orDash(when(out, request, "opened_at")),
+          orDash(TimeText.due(out, request)),
+          orDash(when(out, request, "expires_at")),
           Fields.line(request, "progress"));
     }
     table.print(out);
@@ -78,6 +91,17 @@ final class InboxCommand extends CliCommand {
 
   private static String when(Printer out, JsonNode request, String field) {
     Instant time = Fields.instant(request, field);
-    return time == null ? "-" : out.when(time);
+    return time == null ? "" : out.when(time);
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
+  private String nothing() {
+    if (overdue || state.equals("overdue")) {
+      return all ? "Nothing is overdue." : "Nothing that waits for you is overdue.";
+    }
+    return all ? "No requests." : "Nothing waits for you.";
   }
 }

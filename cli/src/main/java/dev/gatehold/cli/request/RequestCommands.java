@@ -9,9 +9,10 @@ public final class RequestCommands {
   private RequestCommands() {}
 
   public static CommandLine request(Cli cli) {
-    return new Group("request", "See what people are asked.")
+    return new Group("request", "See what people are asked, and answer a request for changes.")
         .with("show", new ShowRequestCommand(cli))
         .with("explain", new ExplainCommand(cli))
+        .with("resubmit", new ResubmitCommand(cli))
         .build();
   }
 
@@ -20,11 +21,27 @@ public final class RequestCommands {
   }
 
   public static CommandLine approve(Cli cli) {
-    return new CommandLine(new DecideCommand.Approve(cli));
+    return new CommandLine(new DecideCommands.Approve(cli));
   }
 
   public static CommandLine reject(Cli cli) {
-    return new CommandLine(new DecideCommand.Reject(cli));
+    return new CommandLine(new DecideCommands.Reject(cli));
+  }
+
+  public static CommandLine requestChanges(Cli cli) {
+    return new CommandLine(new DecideCommands.RequestChanges(cli));
+  }
+
+  public static CommandLine escalate(Cli cli) {
+    return new CommandLine(new DecideCommands.Escalate(cli));
+  }
+
+  public static CommandLine decide(Cli cli) {
+    return new CommandLine(new DecideCommands.Decide(cli));
+  }
+
+  public static CommandLine delegate(Cli cli) {
+    return new CommandLine(new DelegateCommand(cli));
   }
 
   public static CommandLine withdraw(Cli cli) {

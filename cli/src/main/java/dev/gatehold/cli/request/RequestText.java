@@ -30,17 +30,28 @@ final class RequestText {
   }
 
   void print() {
-    out.line(out.style().bold(Fields.line(request, "title")));
-    out.line(Fields.line(request, "headline"));
-    about();
-    consequence();
+    printBrief();
     covers();
     summary();
     Fields.items(request, "evidence").forEach(this::evidence);
     out.heading("Who is needed");
     new EvaluationText(out).print(request.path("evaluation"));
-    decisions();
-    you();
+    new HistoryText(out, request).print();
+    if (Requests.open(request)) {
+      new ChoicesText(out).print(request);
+    }
+    if (!Requests.closed(request)) {
+      out.heading("What you can do");
+      out.line("  " + Advice.of(request).sentence());
+    }
+  }
+
+  /** What is asked and what follows, without the grounds. */
+  void printBrief() {
+    out.line(out.style().bold(Fields.line(request, "title")));
+    out.line(Fields.line(request, "headline"));
+    about();
+    consequence();
   }
 
   private void about() {
@@ -58,19 +69,25 @@ final class RequestText {
             + pinned
             + ")");
     fact("Asked by", Fields.line(request.path("requester"), "name") + ago("opened_at"));
-    if (Fields.has(request, "expires_at") && open()) {
-      fact("Expires", ago("expires_at").substring(2) + " as " + Fields.line(request, "expires_as"));
+    if (Requests.open(request)) {
+      fact("Due", TimeText.due(out, request));
+    }
+    Instant expires = Fields.instant(request, "expires_at");
+    if (expires != null && !Requests.closed(request)) {
+      fact("Expires", out.when(expires) + " as " + Fields.line(request, "expires_as"));
     }
     fact("Subject", Fields.line(request, "subject"));
   }
 
   private void consequence() {
-    if (!open()) {
+    if (!Requests.open(request)) {
       return;
     }
     JsonNode consequence = request.path("consequence");
     fact("Approve", Fields.line(consequence, "approve"));
     fact("Reject", Fields.line(consequence, "reject"));
+    String edits = String.join(", ", Fields.texts(request, "modify"));
+    fact("Edit", edits.isEmpty() ? "" : "an approval may change " + edits);
   }
 
   private void covers() {
@@ -122,38 +139,6 @@ final class RequestText {
       return out.style().good(line);
     }
     return line.startsWith("-") && !line.startsWith("---") ? out.style().bad(line) : line;
-  }
-
-  private void decisions() {
-    List<JsonNode> decisions = Fields.items(request, "decisions");
-    if (decisions.isEmpty()) {
-      return;
-    }
-    out.heading("Decisions");
-    for (JsonNode decision : decisions) {
-      Instant at = Fields.instant(decision, "at");
-      String comment = Fields.line(decision, "comment");
-      out.line(
-          "  "
-              + Fields.line(decision, "name")
-              + "  "
-              + out.style().status(Fields.line(decision, "verdict"))
-              + (at == null ? "" : "  " + out.when(at))
-              + (decision.path("standing").asBoolean(true) ? "" : "  (changed later)")
-              + (comment.isEmpty() ? "" : "  “" + comment + "”"));
-    }
-  }
-
-  private void you() {
-    JsonNode you = request.path("you");
-    if (open() && !you.path("may_decide").asBoolean(false)) {
-      out.heading("You cannot decide this");
-      out.line("  " + Fields.line(you, "why"));
-    }
-  }
-
-  private boolean open() {
-    return Fields.raw(request, "status").equals("open");
   }
 
   private void fact(String label, String text) {

@@ -2,30 +2,35 @@ package dev.gatehold.cli.request;
 
 import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.output.ExitCode;
-import dev.gatehold.cli.output.Next;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What several commands about one request have in common. */
+/** How a request stands, as far as several commands ask. */
 final class Requests {
   private Requests() {}
 
-  static ExitCode exit(JsonNode request) {
-    return ExitCode.ofOutcome(Fields.optional(request, "outcome"));
+  static boolean open(JsonNode request) {
+    return Fields.raw(request, "status").equals("open");
   }
 
-  /** What a reader of the request can do now. */
-  static List<Next> next(JsonNode request) {
-    String id = Fields.line(request, "id");
-    if (!Fields.raw(request, "status").equals("open")) {
-      return List.of(new Next("gatehold run show " + Fields.line(request, "run"), "see its run"));
+  static boolean closed(JsonNode request) {
+    return Fields.raw(request, "status").equals("closed");
+  }
+
+  /** Whether it waits for a resubmission that only the reader can make. */
+  static boolean waitsForReader(JsonNode request) {
+    return request.path("you").path("may_resubmit").asBoolean(false);
+  }
+
+  /** The exit code for how it stands; an outcome of the flow's own is what it counts as. */
+  static ExitCode exit(JsonNode request) {
+    if (waitsForReader(request)) {
+      return ExitCode.CHANGES_REQUESTED;
     }
-    if (!request.path("you").path("may_decide").asBoolean(false)) {
-      return List.of(new Next("gatehold request show " + id + " --wait", "wait for the outcome"));
-    }
-    String digest = " --digest " + Fields.line(request, "subject");
-    return List.of(
-        new Next("gatehold approve " + id + digest, "agree to exactly this"),
-        new Next("gatehold reject " + id + digest + " --comment \"…\"", "say no, and why"));
+    String outcome = Fields.optional(request, "outcome");
+    return Fields.items(request, "choices").stream()
+        .filter(choice -> Fields.raw(choice, "word").equals(outcome))
+        .map(choice -> ExitCode.ofVerdict(Fields.raw(choice, "as")))
+        .findFirst()
+        .orElseGet(() -> ExitCode.ofOutcome(outcome));
   }
 }

@@ -9,6 +9,7 @@ import dev.gatehold.cli.command.CliCommand;
 import dev.gatehold.cli.command.WaitOption;
 import dev.gatehold.cli.output.Answer;
 import dev.gatehold.cli.output.ExitCode;
+import dev.gatehold.cli.output.Printer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +21,10 @@ import tools.jackson.databind.JsonNode;
     name = "show",
     description = {
       "Show what is asked, of whom, and on what grounds.",
-      "With --wait the exit code is the outcome: 0 approved, 10 rejected, 12 expired or cancelled,"
-          + " 8 still open."
+      "With --wait the exit code is the outcome: 0 approved, 10 rejected, 11 changes requested, 12"
+          + " expired or cancelled, 8 still open. An outcome of the flow's own exits as what it"
+          + " counts as. While somebody else reworks it, it waits on; when you are the one who has"
+          + " to resubmit, it ends with 11."
     })
 final class ShowRequestCommand extends CliCommand {
   @Parameters(paramLabel = "REQUEST", description = "The request's id, RUN.STEP.")
@@ -52,18 +55,23 @@ final class ShowRequestCommand extends CliCommand {
     }
     Patience patience = new Patience(cli().environment().clock(), limit);
     cli().progress(Fields.line(request, "headline"));
-    while (Fields.raw(request, "status").equals("open") && patience.left()) {
+    while (pending(request) && patience.left()) {
       request = patience.ask(api, slice -> Call.get("requests", id).waiting(slice)).body();
     }
     return answer(api, request, Requests.exit(request));
   }
 
+  /** Nobody waits for what they have to do themselves. */
+  private static boolean pending(JsonNode request) {
+    return !Requests.closed(request) && !Requests.waitsForReader(request);
+  }
+
   private Answer answer(Api api, JsonNode request, ExitCode exit) {
-    EvidenceReader evidence = new EvidenceReader(api);
-    return new Answer(
-        request,
-        out -> new RequestText(out, request, evidence, full).print(),
-        Requests.next(request),
-        exit);
+    return new Answer(request, out -> print(out, api, request), Advice.of(request).next(), exit);
+  }
+
+  private void print(Printer out, Api api, JsonNode request) {
+    Incidents.print(out, Incidents.of(api, request));
+    new RequestText(out, request, new EvidenceReader(api), full).print();
   }
 }

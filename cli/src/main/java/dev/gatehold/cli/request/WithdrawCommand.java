@@ -26,7 +26,7 @@ final class WithdrawCommand extends CliCommand {
     return new Answer(
         request,
         out -> out.line("Withdrawn. " + Fields.line(request, "headline")),
-        Requests.next(request),
+        Advice.of(request).next(),
         ExitCode.DONE);
   }
 }

@@ -1,4 +1,7 @@
-/** Commands of those who decide: inbox, show, explain, approve, reject, withdraw. */
+/**
+ * Commands of those who are asked and of those who ask: inbox, show, explain, the words that
+ * decide, withdraw, delegate, resubmit.
+ */
 @NullMarked
 package dev.gatehold.cli.request;
 

@@ -6,7 +6,9 @@ import dev.gatehold.cli.output.Plain;
 import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A run as people read it in a terminal. */
@@ -40,10 +42,16 @@ final class RunText {
     }
     String who = Fields.line(run.path("requester"), "id");
     out.line("  started by " + who + ", " + ago(out, run, "started_at"));
-    Fields.texts(run, "incidents")
-        .forEach(incident -> out.line("  " + out.style().bad("incident: ") + incident));
+    Fields.items(run, "incidents").forEach(incident -> incident(out, incident));
     out.line();
     steps(out, run);
+  }
+
+  private static void incident(Printer out, JsonNode incident) {
+    String step = Fields.line(incident, "step");
+    String where = step.isEmpty() ? "incident: " : "incident at '" + step + "': ";
+    out.line("  " + out.style().bad(where) + Fields.line(incident, "message"));
+    out.line("    " + Fields.line(incident, "next"));
   }
 
   private static void steps(Printer out, JsonNode run) {
@@ -77,14 +85,27 @@ final class RunText {
     if (!Fields.raw(run, "status").equals("active")) {
       return List.of();
     }
-    return Fields.items(run, "steps").stream()
-        .filter(step -> Fields.raw(step, "status").equals("awaiting_approval"))
+    List<Next> next = new ArrayList<>();
+    Fields.items(run, "incidents")
+        .forEach(incident -> next.add(Next.say(Fields.line(incident, "next"))));
+    Fields.items(run, "steps").stream()
+        .filter(step -> Fields.has(step, "request"))
+        .map(RunText::request)
+        .flatMap(Optional::stream)
         .findFirst()
-        .map(step -> Fields.line(step, "request"))
-        .map(request ->
-            List.of(
-                new Next("gatehold request show " + request, "see what people are asked"),
-                new Next("gatehold run watch " + id, "follow the run")))
-        .orElseGet(() -> List.of(new Next("gatehold run watch " + id, "follow the run")));
+        .ifPresent(next::add);
+    next.add(new Next("gatehold run watch " + id, "follow the run"));
+    return next;
+  }
+
+  /** What to look at where people have something to do; empty for any other step. */
+  private static Optional<Next> request(JsonNode step) {
+    String command = "gatehold request show " + Fields.line(step, "request");
+    return switch (Fields.raw(step, "status")) {
+      case "awaiting_approval" -> Optional.of(new Next(command, "see what people are asked"));
+      case "changes_requested" ->
+          Optional.of(new Next(command, "see what is to be changed, and by whom"));
+      default -> Optional.empty();
+    };
   }
 }

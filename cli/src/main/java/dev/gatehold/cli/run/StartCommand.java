@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Start a run.",
       "With --wait the exit code says how it ended: 0 completed, 10 rejected, 12 cancelled, 1"
-          + " failed, 8 still going."
+          + " failed, 8 still going. When changes are requested and you are the one who has to"
+          + " resubmit, the wait ends with 11."
     })
 final class StartCommand extends CliCommand {
   @Parameters(paramLabel = "FLOW", description = "The flow's name.")
@@ -80,14 +81,13 @@ final class StartCommand extends CliCommand {
     }
     cli().progress("Started " + id + "; waiting for it to end.");
     ChangePrinter changes = new ChangePrinter(cli()::err);
+    Follower follower = new Follower(api);
     JsonNode last =
-        new Follower(api)
-            .follow(
-                id,
-                new Patience(cli().environment().clock(), limit),
-                cli().json() ? state -> {} : changes);
-    ExitCode exit = ExitCode.ofRun(Fields.raw(last, "status"));
-    return new Answer(last, out -> print(out, last), RunText.next(last), exit);
+        follower.follow(
+            id,
+            new Patience(cli().environment().clock(), limit),
+            cli().json() ? state -> {} : changes);
+    return new Answer(last, out -> print(out, last), RunText.next(last), follower.exit(last));
   }
 
   private Call start() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a development server says when it is ready.
  *
+ * @param floors the folder of floors; null when there is none
  * @param setup where the first administrator makes an account; null when there is one
  * @param examples whether it has the example cast
  * @param loaded the example flows that were loaded just now
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record DevBanner(
     URI url,
     String data,
+    @Nullable String floors,
     String password,
     @Nullable URI setup,
     boolean examples,
@@ -33,6 +35,9 @@ record DevBanner(
     fact(out, "Schema", url + "/schema/flow.v1.json");
     fact(out, "Health", url + "/health");
     fact(out, "Data", data + "   (delete the folder to start over)");
+    if (floors != null) {
+      fact(out, "Floors", floors + "   (rules that every flow is held to; GET /api/v1/floors)");
+    }
     if (setup != null) {
       fact(out, "Admin", setup + "   one use, valid 30 minutes");
     }

@@ -9,6 +9,7 @@ import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,12 @@ final class StartDevCommand extends CliCommand {
   @Option(names = "--people", paramLabel = "FILE", description = "Your people.yaml.")
   private @Nullable String people;
 
+  @Option(
+      names = "--floors",
+      paramLabel = "FOLDER",
+      description = "Your floor files. Default: 'floors' in the data folder, if it is there.")
+  private @Nullable String floors;
+
   StartDevCommand(Cli cli) {
     super(cli);
   }
@@ -58,6 +65,7 @@ final class StartDevCommand extends CliCommand {
         new DevBanner(
             server.baseUri(),
             data,
+            shownFloors(folder),
             password,
             server.needsAdmin() ? server.newSetupLink() : null,
             examples != null,
@@ -72,10 +80,20 @@ final class StartDevCommand extends CliCommand {
             .withPort(port)
             .withExec(true)
             .withDevPassword(password);
+    if (floors != null) {
+      settings = settings.withFloors(cli().environment().path(floors));
+    }
     if (people != null) {
       return settings.withPeopleFile(cli().environment().path(people));
     }
     return examples == null ? settings : settings.withPeopleFile(examples.people());
+  }
+
+  private @Nullable String shownFloors(Path folder) {
+    if (floors != null) {
+      return floors;
+    }
+    return Files.isDirectory(folder.resolve("floors")) ? data + "/floors" : null;
   }
 
   private static List<String> furnish(GateholdServer server, Examples examples, String password)

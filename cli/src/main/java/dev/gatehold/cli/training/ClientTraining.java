@@ -28,7 +28,8 @@ final class ClientTraining {
        "requester":{"id":"trainee","name":"Trainee"},"opened_at":"2026-01-01T00:00:00Z",
        "evaluation":{"status":"open","sentence":"Open.","ignored":[],"parts":[]},
        "steps":[{"id":"review","kind":"approval","depth":0,"status":"completed"}],
-       "evidence":[{"kind":"text","title":"Text","content":"text"}],"you":{"may_decide":true},
+       "evidence":[{"kind":"text","title":"Text","content":"text"}],"you":{"may_decide":true,"choices":["approve"]},
+       "choices":[{"word":"approve","title":"Approve","as":"approve"}],
        "items":[{"id":"run_1.review","title":"Training","requester":"trainee","status":"open",
                  "opened_at":"2026-01-01T00:00:00Z"}]}
       """;

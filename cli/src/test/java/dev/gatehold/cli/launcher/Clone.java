@@ -97,7 +97,9 @@ final class Clone {
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(
         home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-    script(home.resolve("bin/java"), "for a in \"$@\"; do echo \"$a\"; done");
+    script(
+        home.resolve("bin/java"),
+        "for a in \"$@\"; do echo \"$a\"; done\necho \"${LC_ALL-}\" > '" + locale() + "'");
     script(home.resolve("bin/javac"), "exit 1");
     return home;
   }
@@ -131,6 +133,15 @@ final class Clone {
   /** How often Maven was called to build. */
   List<String> buildCalls() throws IOException {
     return Files.exists(builds()) ? Files.readAllLines(builds()) : List.of();
+  }
+
+  /** What {@code LC_ALL} was when java ran last; empty when it was not set. */
+  String lastLocale() throws IOException {
+    return Files.readString(locale()).strip();
+  }
+
+  private Path locale() {
+    return root.resolveSibling("locale.log");
   }
 
   private Path builds() {

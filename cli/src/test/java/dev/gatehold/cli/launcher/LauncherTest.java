@@ -183,4 +183,19 @@ class LauncherTest {
     assertThat(clone.run("server", "start-dev").out()).contains("server.args");
     assertThat(clone.run("run", "start", "server").out()).contains("client.args");
   }
+
+  @Test
+  void a_locale_that_knows_no_umlauts_becomes_one_that_does() throws Exception {
+    clone.withJdk("jdk-25", "25.0.3");
+    clone.withMaven("3.9.9");
+
+    clone.run("version");
+    assertThat(clone.lastLocale()).isEqualTo("C.UTF-8");
+    clone.with("LANG", "C").run("version");
+    assertThat(clone.lastLocale()).isEqualTo("C.UTF-8");
+    clone.with("LANG", "de_DE.UTF-8").run("version");
+    assertThat(clone.lastLocale()).isEmpty();
+    clone.with("LC_ALL", "POSIX").run("version");
+    assertThat(clone.lastLocale()).isEqualTo("C.UTF-8");
+  }
 }

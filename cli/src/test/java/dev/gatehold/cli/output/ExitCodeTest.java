@@ -53,4 +53,11 @@ class ExitCodeTest {
     assertThat(statuses.stream().map(ExitCode::ofRun).map(ExitCode::number))
         .isEqualTo(List.of(0, 10, 1, 12, 1));
   }
+
+  @Test
+  void a_word_of_the_flow_exits_as_what_it_counts_as() {
+    List<String> verdicts = List.of("approve", "reject", "request_changes", "unheard_of");
+    assertThat(verdicts.stream().map(ExitCode::ofVerdict).map(ExitCode::number))
+        .isEqualTo(List.of(0, 10, 11, 1));
+  }
 }

@@ -16,6 +16,7 @@ public final class LocalServer implements AutoCloseable {
         - { id: alice, name: Alice Adler, groups: [engineers] }
         - { id: bob, name: Bob Brandt, groups: [engineers] }
         - { id: carol, name: Carol Conti, groups: [engineers] }
+        - { id: dora, name: Dora Dietz, groups: [security] }
         - { id: root, name: Root, groups: [], admin: true }
       """;
 

@@ -84,6 +84,7 @@ class StartDevTest {
         new DevBanner(
             url,
             "./data",
+            "./floors",
             "aaaa-bbbb-cccc",
             url.resolve("/setup/x"),
             true,
@@ -103,6 +104,7 @@ class StartDevTest {
               Schema    http://127.0.0.1:9000/schema/flow.v1.json
               Health    http://127.0.0.1:9000/health
               Data      ./data   (delete the folder to start over)
+              Floors    ./floors   (rules that every flow is held to; GET /api/v1/floors)
               Admin     http://127.0.0.1:9000/setup/x   one use, valid 30 minutes
               Flows     code-change@1   (from examples/)
 

@@ -1,6 +1,5 @@
-package dev.gatehold.cli.account;
+package dev.gatehold.cli.command;
 
-import dev.gatehold.cli.command.Environment;
 import dev.gatehold.cli.output.CliException;
 import dev.gatehold.cli.output.ExitCode;
 import dev.gatehold.cli.output.Next;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * Times as people write them: a day, a time with its zone, or a span from now. Days are those of
  * the place where the command runs.
  */
-final class Moment {
+public final class Moment {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
@@ -25,12 +24,12 @@ final class Moment {
   private Moment() {}
 
   /** The first instant of a time. */
-  static Instant from(String word, Environment environment) {
+  public static Instant from(String word, Environment environment) {
     return of(word, environment, 0);
   }
 
   /** The first instant after a time: a day is over at its end. */
-  static Instant until(String word, Environment environment) {
+  public static Instant until(String word, Environment environment) {
     return of(word, environment, 1);
   }
 
@@ -60,7 +59,7 @@ final class Moment {
   }
 
   /** A time to the minute, where the command runs. */
-  static String shown(Instant time, Environment environment) {
+  public static String shown(Instant time, Environment environment) {
     return SHOWN.format(time.atZone(environment.zone()));
   }
 }
