@@ -29,13 +29,22 @@ class ArchitectureDecisionTest extends Scenario {
   @Test
   void threeFifthsAndTwoTeamsAreAQuorumInSpiteOfARejection() throws Exception {
     String run = start();
-    assertThat(stage.sentence(run)).isEqualTo("Engineers: approved by 0 of 2 (60%), bob, carol or lea can approve; (Security: approved by 0 of 1, carol or henk can approve; Operations: approved by 0 of 1, kim, lea or maya can approve; Finance: approved by 0 of 1, farah, jonas or nora can approve)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Engineers: approved by 0 of 2 (60%), bob, carol or lea can approve; (Security:"
+                + " approved by 0 of 1, carol or henk can approve; Operations: approved by 0 of 1,"
+                + " kim, lea or maya can approve; Finance: approved by 0 of 1, farah, jonas or nora"
+                + " can approve)");
 
     says(run, "bob", Says.APPROVE);
     says(run, "carol", Says.reject("One more thing to run."));
     says(run, "lea", Says.APPROVE);
     says(run, "henk", Says.APPROVE);
-    assertThat(stage.sentence(run)).isEqualTo("Engineers: approved by 2 of 2 (60%) (bob and lea); (Security: approved by 1 of 1 (henk); Operations: approved by 0 of 1, kim or maya can approve; Finance: approved by 0 of 1, farah, jonas or nora can approve)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Engineers: approved by 2 of 2 (60%) (bob and lea); (Security: approved by 1 of 1"
+                + " (henk); Operations: approved by 0 of 1, kim or maya can approve; Finance:"
+                + " approved by 0 of 1, farah, jonas or nora can approve)");
     says(run, "farah", Says.APPROVE);
 
     over(run, COMPLETED);
@@ -58,11 +67,19 @@ class ArchitectureDecisionTest extends Scenario {
     says(run, "carol", Says.APPROVE);
     says(run, "kim", Says.APPROVE);
 
-    assertThat(stage.sentence(run)).isEqualTo("Engineers: approved by 2 of 2 (60%) (bob and carol); (Security: approved by 0 of 1, henk can approve; Operations: approved by 1 of 1 (kim); Finance: approved by 0 of 1, farah, jonas or nora can approve)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Engineers: approved by 2 of 2 (60%) (bob and carol); (Security: approved by 0 of 1,"
+                + " henk can approve; Operations: approved by 1 of 1 (kim); Finance: approved by 0"
+                + " of 1, farah, jonas or nora can approve)");
     says(run, "lea", Says.APPROVE);
 
     over(run, COMPLETED);
-    assertThat(stage.sentence(run)).isEqualTo("Engineers: approved by 2 of 2 (60%) (bob and lea); (Security: approved by 1 of 1 (carol); Operations: approved by 1 of 1 (kim); Finance: approved by 0 of 1, farah, jonas or nora can approve)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Engineers: approved by 2 of 2 (60%) (bob and lea); (Security: approved by 1 of 1"
+                + " (carol); Operations: approved by 1 of 1 (kim); Finance: approved by 0 of 1,"
+                + " farah, jonas or nora can approve)");
   }
 
   @Test
@@ -70,11 +87,15 @@ class ArchitectureDecisionTest extends Scenario {
     String run = start();
 
     says(run, "bob", Says.reject("Too early."));
-    assertThat(stage.part(run, "Engineers")).isEqualTo("approved by 0 of 2 (60%), carol or lea can approve");
+    assertThat(stage.part(run, "Engineers"))
+        .isEqualTo("approved by 0 of 2 (60%), carol or lea can approve");
     says(run, "carol", Says.reject("One more thing to run."));
 
     over(run, REJECTED);
-    assertThat(stage.part(run, "Engineers")).isEqualTo("approved by 0 of 2 (60%), cannot be met: 2 more needed, and only lea can still approve");
+    assertThat(stage.part(run, "Engineers"))
+        .isEqualTo(
+            "approved by 0 of 2 (60%), cannot be met: 2 more needed, and only lea can still"
+                + " approve");
     assertThat(folder.resolve("queue-letters.md")).doesNotExist();
   }
 

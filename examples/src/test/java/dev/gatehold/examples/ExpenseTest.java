@@ -13,6 +13,7 @@ import dev.gatehold.core.run.RunState.Ended;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +35,14 @@ class ExpenseTest extends Scenario {
         stage.start(
             person,
             Map.of(
-                "purpose", "workshop in Leipzig",
-                "amount", amount,
-                "receipt", given("receipt.txt"),
-                "ledger", ledger.toString()));
+                "purpose",
+                "workshop in Leipzig",
+                "amount",
+                amount,
+                "receipt",
+                given("receipt.txt"),
+                "ledger",
+                ledger.toString()));
     stage.awaitReview(run);
     return run;
   }
@@ -45,7 +50,10 @@ class ExpenseTest extends Scenario {
   @Test
   void theManagerIsEnoughForALittle() throws Exception {
     String run = start("alice", 1000);
-    assertThat(stage.sentence(run)).isEqualTo("Manager: approved by 0 of 1, kim can approve; Finance: does not apply: 'input.amount > 1000' is false; Executive: does not apply: 'input.amount > 10000' is false");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Manager: approved by 0 of 1, kim can approve; Finance: does not apply: 'input.amount >"
+                + " 1000' is false; Executive: does not apply: 'input.amount > 10000' is false");
 
     says(run, "kim", Says.APPROVE.filling(Map.of("cost_center", "EU-1200")));
 
@@ -79,7 +87,10 @@ class ExpenseTest extends Scenario {
 
     says(run, "kim", Says.APPROVE);
     says(run, "jonas", Says.APPROVE);
-    assertThat(stage.sentence(run)).isEqualTo("Manager: approved by 1 of 1 (kim); Finance: approved by 1 of 1 (jonas); Executive: approved by 0 of 1, olga can approve");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Manager: approved by 1 of 1 (kim); Finance: approved by 1 of 1 (jonas); Executive:"
+                + " approved by 0 of 1, olga can approve");
     assertThat(ledger).doesNotExist();
     says(run, "olga", Says.APPROVE);
 
@@ -92,7 +103,9 @@ class ExpenseTest extends Scenario {
 
     says(run, "jonas", Says.APPROVE);
 
-    assertThat(stage.sentence(run)).isEqualTo("Manager: approved by 1 of 1 (jonas); Finance: approved by 0 of 1, nora can approve");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Manager: approved by 1 of 1 (jonas); Finance: approved by 0 of 1, nora can approve");
     says(run, "nora", Says.APPROVE);
     says(run, "olga", Says.APPROVE);
     over(run, COMPLETED);
@@ -103,7 +116,10 @@ class ExpenseTest extends Scenario {
     String run = start("jonas", 10_001);
 
     assertThat(stage.evaluation(run).status()).isEqualTo(Status.IMPOSSIBLE);
-    assertThat(stage.sentence(run)).isEqualTo("cannot be met: every stage is needed, one after the other, and too few people are left (Manager: approved by 0 of 1, olga can approve)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "cannot be met: every stage is needed, one after the other, and too few people are left"
+                + " (Manager: approved by 0 of 1, olga can approve)");
     assertThat(stage.incidents(run)).containsExactly("request.impossible");
   }
 
@@ -161,7 +177,7 @@ class ExpenseTest extends Scenario {
     String run = start("alice", 500);
     Request request = stage.awaitReview(run);
     Instant fridayEvening = Instant.parse("2026-11-27T16:00:00Z");
-    assertThat(request.expiry().at()).isEqualTo(fridayEvening);
+    assertThat(Objects.requireNonNull(request.expiry()).at()).isEqualTo(fridayEvening);
 
     stage.advanceTo(run, fridayEvening);
 

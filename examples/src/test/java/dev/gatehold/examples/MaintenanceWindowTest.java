@@ -38,8 +38,7 @@ class MaintenanceWindowTest extends Scenario {
     String run =
         stage.start(
             "alice",
-            Map.of(
-                "service", "checkout", "opens", opens.toString(), "folder", folder.toString()));
+            Map.of("service", "checkout", "opens", opens.toString(), "folder", folder.toString()));
     stage.awaitReview(run);
     return run;
   }
@@ -81,8 +80,7 @@ class MaintenanceWindowTest extends Scenario {
 
     says(run, "lea", Says.word("postpone").because("the sale ends on Tuesday"));
 
-    assertThat(over(run, CANCELLED).reason())
-        .isEqualTo("Put off by lea: the sale ends on Tuesday");
+    assertThat(over(run, CANCELLED).reason()).isEqualTo("Put off by lea: the sale ends on Tuesday");
   }
 
   @Test

@@ -75,14 +75,16 @@ class PolicyUpdateTest extends Scenario {
             - round 1, gita: Say where from abroad, and for how long.
             - round 2, henk: Not before the spring.
             """);
-    assertThat(stage.sentence(run)).isEqualTo("Policy owner: approved by 0 of 1, henk or olga can approve; Legal: approved by 1 of 1 (gita); Compliance: approved by 0 of 1, ines can approve");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Policy owner: approved by 0 of 1, henk or olga can approve; Legal: approved by 1 of 1"
+                + " (gita); Compliance: approved by 0 of 1, ines can approve");
     says(run, "ines", Says.APPROVE);
     says(run, "henk", Says.APPROVE);
 
     over(run, COMPLETED);
     assertThat(policy)
-        .hasContent(
-            given("second-draft.md") + "\nApplies to all employees from 2027-04-01 on.\n");
+        .hasContent(given("second-draft.md") + "\nApplies to all employees from 2027-04-01 on.\n");
   }
 
   @Test
@@ -94,7 +96,10 @@ class PolicyUpdateTest extends Scenario {
     resubmits(run, with(input, "text", given("second-draft.md").strip()));
 
     stage.awaitRound(run, 2);
-    assertThat(stage.sentence(run)).isEqualTo("Policy owner: approved by 0 of 1, henk or olga can approve; Legal: approved by 0 of 1, gita can approve; Compliance: approved by 1 of 1 (ines)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "Policy owner: approved by 0 of 1, henk or olga can approve; Legal: approved by 0 of 1,"
+                + " gita can approve; Compliance: approved by 1 of 1 (ines)");
   }
 
   @Test

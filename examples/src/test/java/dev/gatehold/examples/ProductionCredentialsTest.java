@@ -37,11 +37,16 @@ class ProductionCredentialsTest extends Scenario {
         stage.start(
             "alice",
             Map.of(
-                "service", "payments-db",
-                "store", folder.resolve("store").toString(),
-                "plan", given("plan.md"),
-                "planned_by", "lea",
-                "risk", risk));
+                "service",
+                "payments-db",
+                "store",
+                folder.resolve("store").toString(),
+                "plan",
+                given("plan.md"),
+                "planned_by",
+                "lea",
+                "risk",
+                risk));
     stage.awaitReview(run);
     return run;
   }
@@ -55,8 +60,7 @@ class ProductionCredentialsTest extends Scenario {
     String run = start(3);
     assertThat(stage.part(run, "Two engineers"))
         .isEqualTo("approved by 0 of 2, kim or maya can approve");
-    assertThat(stage.part(run, "Security"))
-        .isEqualTo("does not apply: 'input.risk >= 7' is false");
+    assertThat(stage.part(run, "Security")).isEqualTo("does not apply: 'input.risk >= 7' is false");
     refused(run, "lea", Says.APPROVE, DECIDER_EXCLUDED);
     refused(run, "carol", Says.APPROVE, DECIDER_NOT_ELIGIBLE);
 

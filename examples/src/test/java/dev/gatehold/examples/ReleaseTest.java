@@ -75,8 +75,10 @@ class ReleaseTest extends Scenario {
     says(run, "ines", Says.APPROVE);
 
     assertThat(stage.part(run, "all")).isEqualTo("every part is needed");
-    assertThat(stage.part(run, "floor production-changes")).isEqualTo("Changes to production need operations, and security when they are risky");
-    assertThat(stage.part(run, "Operations")).isEqualTo("approved by 0 of 1, kim, lea or maya can approve");
+    assertThat(stage.part(run, "floor production-changes"))
+        .isEqualTo("Changes to production need operations, and security when they are risky");
+    assertThat(stage.part(run, "Operations"))
+        .isEqualTo("approved by 0 of 1, kim, lea or maya can approve");
     assertThat(shelf).isEmptyDirectory();
     says(run, "kim", Says.APPROVE);
     over(run, COMPLETED);

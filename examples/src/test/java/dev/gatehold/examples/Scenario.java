@@ -65,8 +65,7 @@ abstract class Scenario {
     assertThat(stage.decide(run, person, says))
         .as(person + " says " + says)
         .isInstanceOfSatisfying(
-            Reply.Refused.class,
-            refused -> assertThat(refused.refusal().code()).isEqualTo(code));
+            Reply.Refused.class, refused -> assertThat(refused.refusal().code()).isEqualTo(code));
   }
 
   /** The run is over in this way. */

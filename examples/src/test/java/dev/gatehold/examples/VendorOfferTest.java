@@ -29,13 +29,16 @@ class VendorOfferTest extends Scenario {
         stage.start(
             "emil",
             Map.of(
-                "name", "label-printers",
-                "vendor", "Etikett & Co.",
+                "name",
+                "label-printers",
+                "vendor",
+                "Etikett & Co.",
                 "items",
-                    List.of(
-                        Map.of("item", "Label printer LP-40", "quantity", 4, "price", 310),
-                        Map.of("item", "Roll of labels", "quantity", 200, "price", 6)),
-                "folder", folder.toString()));
+                List.of(
+                    Map.of("item", "Label printer LP-40", "quantity", 4, "price", 310),
+                    Map.of("item", "Roll of labels", "quantity", 200, "price", 6)),
+                "folder",
+                folder.toString()));
     stage.awaitReview(run);
     return run;
   }
@@ -43,7 +46,10 @@ class VendorOfferTest extends Scenario {
   @Test
   void theCfoAloneAccepts() throws Exception {
     String run = start();
-    assertThat(stage.sentence(run)).isEqualTo("CFO: approved by 0 of 1, jonas can approve; or Two of finance: approved by 0 of 2, farah, jonas or nora can approve");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "CFO: approved by 0 of 1, jonas can approve; or Two of finance: approved by 0 of 2,"
+                + " farah, jonas or nora can approve");
 
     says(run, "jonas", Says.APPROVE);
 
@@ -64,11 +70,17 @@ class VendorOfferTest extends Scenario {
     String run = start();
 
     says(run, "farah", Says.APPROVE);
-    assertThat(stage.sentence(run)).isEqualTo("CFO: approved by 0 of 1, jonas can approve; or Two of finance: approved by 1 of 2 (farah), jonas or nora can approve");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "CFO: approved by 0 of 1, jonas can approve; or Two of finance: approved by 1 of 2"
+                + " (farah), jonas or nora can approve");
     says(run, "nora", Says.APPROVE);
 
     over(run, COMPLETED);
-    assertThat(stage.sentence(run)).isEqualTo("CFO: approved by 0 of 1, jonas can approve; or Two of finance: approved by 2 of 2 (farah and nora)");
+    assertThat(stage.sentence(run))
+        .isEqualTo(
+            "CFO: approved by 0 of 1, jonas can approve; or Two of finance: approved by 2 of 2"
+                + " (farah and nora)");
   }
 
   @Test
