@@ -80,7 +80,7 @@ final class ApprovalDesk implements AutoCloseable {
                 paused.run(),
                 new RecordDecision(
                     PaymentFlow.GATE,
-                    Verdict.APPROVE,
+                    Verdict.APPROVE.word(),
                     paused.subject(),
                     PaymentFlow.COMMENT,
                     Map.of()),

@@ -1,7 +1,6 @@
 package dev.gatehold.bench;
 
 import dev.gatehold.core.approval.Evaluation;
-import dev.gatehold.core.approval.Evaluator;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
@@ -70,7 +69,7 @@ public class CoreBenchmark {
     decision =
         new Command.RecordDecision(
             PaymentFlow.GATE,
-            Verdict.APPROVE,
+            Verdict.APPROVE.word(),
             open.request().subject().digest(),
             PaymentFlow.COMMENT,
             Map.of());
@@ -97,7 +96,7 @@ public class CoreBenchmark {
   /** Why the open gate stands where it stands. */
   @Benchmark
   public Evaluation evaluate() {
-    return new Evaluator(gate.request(), gate.standing(), PaymentFlow.DIRECTORY).evaluate();
+    return gate.evaluator(PaymentFlow.DIRECTORY, NOW).evaluate();
   }
 
   /** A journal entry with its place in the hash chain. */

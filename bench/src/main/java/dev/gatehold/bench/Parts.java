@@ -9,14 +9,19 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures {@link CoreBenchmark} with JMH and prints Markdown. */
+/** Measures {@link CoreBenchmark} and {@link EvaluationBenchmark} with JMH; prints Markdown. */
 public final class Parts {
   private Parts() {}
 
   public static void main(String[] args) throws RunnerException {
+    parts();
+    evaluation();
+  }
+
+  private static Collection<RunResult> run(Class<?> benchmark) throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include(CoreBenchmark.class.getName())
+            .include(benchmark.getName())
             .forks(1)
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(2))
@@ -24,7 +29,11 @@ public final class Parts {
             .measurementTime(TimeValue.seconds(2))
             .output("bench/target/jmh.log")
             .build();
-    Collection<RunResult> results = new Runner(options).run();
+    return new Runner(options).run();
+  }
+
+  private static void parts() throws RunnerException {
+    Collection<RunResult> results = run(CoreBenchmark.class);
     System.out.println("### Parts of a cycle, without disk\n");
     System.out.println("| part | µs | ± (99.9 %) |\n|---|---|---|");
     for (RunResult each : results) {
@@ -35,6 +44,23 @@ public final class Parts {
           result.getLabel(),
           result.getScore(),
           result.getScoreError());
+    }
+    System.out.println();
+  }
+
+  private static void evaluation() throws RunnerException {
+    Collection<RunResult> results = run(EvaluationBenchmark.class);
+    System.out.println("### A requirement of 50 places, half of them taken\n");
+    System.out.println("| what | people | median µs | 99 % µs |\n|---|---|---|---|");
+    for (RunResult each : results) {
+      Result<?> result = each.getPrimaryResult();
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %s | %.1f | %.1f |%n",
+          result.getLabel(),
+          each.getParams().getParam("people"),
+          result.getStatistics().getPercentile(50),
+          result.getStatistics().getPercentile(99));
     }
     System.out.println();
   }

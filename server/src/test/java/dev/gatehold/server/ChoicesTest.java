@@ -56,14 +56,14 @@ class ChoicesTest {
     JsonNode body = shown("bob", open("Nord"));
 
     assertThat(body.at("/choices").findValuesAsString("word"))
-        .containsExactly("approve", "trial", "reject", "request_changes", "escalate");
+        .containsExactly("approve", "trial", "request_changes", "reject", "escalate");
     JsonNode trial = body.at("/choices/1");
     assertThat(trial.at("/title").asString()).isEqualTo("Approve for a trial");
     assertThat(trial.at("/as").asString()).isEqualTo("approve");
     assertThat(trial.at("/comment_required").asBoolean()).isTrue();
     assertThat(trial.at("/form/schema/required/0").asString()).isEqualTo("until");
     assertThat(Answer.texts(body.at("/you/choices")))
-        .containsExactly("approve", "trial", "reject", "request_changes", "escalate");
+        .containsExactly("approve", "trial", "request_changes", "reject", "escalate");
     assertThat(Answer.texts(body.at("/modify"))).containsExactly("discount");
     assertThat(body.at("/rejects").asString()).isEqualTo("any");
     assertThat(body.at("/rounds").asInt()).isEqualTo(3);

@@ -117,7 +117,7 @@ class FloorsTest {
 
     assertThat(floor.at("/name").asString()).isEqualTo("security");
     assertThat(floor.at("/title").asString()).isEqualTo("Processes need somebody of security");
-    assertThat(Answer.texts(floor.at("/binds/steps"))).containsExactly("exec");
+    assertThat(Answer.texts(floor.at("/binds/steps"))).containsExactly("apply");
     assertThat(floor.at("/requires").asString()).isEqualTo("1 of group:security");
   }
 

@@ -1,17 +1,15 @@
 package dev.gatehold.server;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gatehold.server.Visits.button;
+import static dev.gatehold.server.Visits.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.gatehold.server.page.browser.Chromium;
 import dev.gatehold.server.page.request.Hostile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,22 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
   private TestServer server;
-  private Chromium chromium;
-
-  /** What no page may ever cause: dialogs, messages of the console, requests to elsewhere. */
-  private final List<String> incidents = new ArrayList<>();
+  private Visits visits;
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    chromium = Chromium.start();
+    visits = new Visits();
     server = TestServer.inMemory(TestServer.settings(folder).withExec(true));
     server.publish("alice", "change");
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
+    if (visits != null) {
+      visits.close();
     }
     if (server != null) {
       server.close();
@@ -50,53 +45,11 @@ class PagesInBrowserTest {
 
   @AfterEach
   void nothingUnwantedHappened() {
-    assertThat(incidents).isEmpty();
-    incidents.clear();
+    visits.assertNothingUnwanted();
   }
 
-  private interface Visit {
-    void by(Page page);
-  }
-
-  private void visit(boolean scripts, int width, Visit visit) {
-    try (BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setBaseURL(server.baseUri().toString())
-                    .setViewportSize(width, 800)
-                    .setJavaScriptEnabled(scripts))) {
-      Page page = context.newPage();
-      page.onDialog(dialog -> {
-        incidents.add("dialog: " + dialog.message());
-        dialog.dismiss();
-      });
-      page.onConsoleMessage(message -> {
-        // A refused decision is a page with a status of its own, which Chromium remarks on.
-        if (!message.text().startsWith("Failed to load resource: the server responded with")) {
-          incidents.add("console: " + message.text());
-        }
-      });
-      page.onPageError(error -> incidents.add("error: " + error));
-      page.onRequest(request -> {
-        if (!request.url().startsWith(server.baseUri().toString())) {
-          incidents.add("request: " + request.url());
-        }
-      });
-      visit.by(page);
-    }
-  }
-
-  private static void signIn(Page page, String person) {
-    page.getByLabel("User name").fill(person);
-    page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-        .fill(TestServer.PASSWORD);
-    button(page, "Sign in").click();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  private void visit(boolean scripts, int width, Visits.Visit visit) {
+    visits.visit(server, scripts, width, visit);
   }
 
   private static Locator link(Page page, String name) {

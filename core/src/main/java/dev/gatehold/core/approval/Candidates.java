@@ -60,11 +60,7 @@ final class Candidates {
   }
 
   private Crowd crowd(Set<String> persons) {
-    Crowd crowd = electorate.directory().nobody();
-    for (String person : persons) {
-      crowd = crowd.or(electorate.directory().crowdOf(person));
-    }
-    return crowd;
+    return electorate.directory().crowdOf(persons);
   }
 
   private long leavesOf(String person, Map<Source, Long> leavesBySource) {
@@ -89,6 +85,10 @@ final class Candidates {
     for (Map.Entry<Source, Crowd> source : crowds.entrySet()) {
       List<Group> finer = new ArrayList<>();
       for (Group group : split) {
+        if (!group.crowd().meets(source.getValue())) {
+          finer.add(group);
+          continue;
+        }
         Crowd in = group.crowd().and(source.getValue());
         Crowd rest = group.crowd().minus(source.getValue());
         add(finer, in, group.leaves() | leavesBySource.getOrDefault(source.getKey(), 0L));

@@ -146,11 +146,7 @@ public final class Electorate {
   }
 
   Crowd excluded() {
-    Crowd crowd = directory.nobody();
-    for (String person : excluded) {
-      crowd = crowd.or(directory.crowdOf(person));
-    }
-    return crowd;
+    return directory.crowdOf(excluded);
   }
 
   Directory directory() {

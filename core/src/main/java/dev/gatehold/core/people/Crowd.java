@@ -48,6 +48,11 @@ public final class Crowd {
     return changed(copy -> copy.andNot(other.bits));
   }
 
+  /** Whether somebody is in both. */
+  public boolean meets(Crowd other) {
+    return bits.intersects(other.bits);
+  }
+
   public int size() {
     return bits.cardinality();
   }

@@ -5,6 +5,7 @@ import dev.gatehold.core.calendar.Delivery.Preferences;
 import dev.gatehold.core.calendar.Rotation;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -276,12 +277,18 @@ public final class Directory {
 
   /** One person as a crowd; a stranger is nobody. */
   public Crowd crowdOf(String person) {
-    int place = Collections.binarySearch(everybody, person);
-    if (place < 0) {
-      return nobody();
-    }
+    return crowdOf(List.of(person));
+  }
+
+  /** These persons as a crowd; strangers are left out. */
+  public Crowd crowdOf(Collection<String> persons) {
     BitSet bits = new BitSet(everybody.size());
-    bits.set(place);
+    for (String person : persons) {
+      int place = Collections.binarySearch(everybody, person);
+      if (place >= 0) {
+        bits.set(place);
+      }
+    }
     return new Crowd(everybody, bits);
   }
 

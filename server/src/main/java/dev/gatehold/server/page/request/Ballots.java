@@ -22,6 +22,11 @@ final class Ballots {
   /** The field of the comment. */
   static final String COMMENT = "comment";
 
+  /** Sent where there was something to edit. */
+  private static final String EDITS = "edits";
+
+  private static final String FIRST = "say";
+
   private Ballots() {}
 
   /** What this viewer can say; null for nothing. */
@@ -38,7 +43,7 @@ final class Ballots {
     List<Paper> papers = new ArrayList<>();
     List<Choice> together = open.stream().filter(each -> fits(each, usual)).toList();
     if (!together.isEmpty()) {
-      papers.add(paper(request, together, null, "say", typed));
+      papers.add(paper(request, together, null, FIRST, typed));
     }
     for (Choice apart : open) {
       if (!fits(apart, usual)) {
@@ -79,7 +84,9 @@ final class Ballots {
             .orElse(Map.of());
     boolean approves = choices.stream().anyMatch(each -> each.as().equals("approve"));
     SchemaForm form = form(id, schema);
-    SchemaForm edits = edits(id, request, approves ? request.modify() : List.of());
+    // Once is enough: whoever wants to say something else with an edit has the API.
+    boolean editable = approves && title == null;
+    SchemaForm edits = edits(id, request, editable ? request.modify() : List.of());
     Map<String, String> own = typed == null || !id.equals(paperOf(typed)) ? null : typed;
     return new Paper(
         id,
@@ -110,13 +117,13 @@ final class Ballots {
   /** The changes that a form sent with its choice; only an approval carries any. */
   static Map<String, @Nullable Object> edits(
       RequestDetail request, Choice choice, Map<String, String> typed) {
-    return choice.as().equals("approve")
-        ? edits(paperOf(typed), request, request.modify()).changes(typed)
+    return choice.as().equals("approve") && typed.containsKey(EDITS)
+        ? edits(FIRST, request, request.modify()).changes(typed)
         : Map.of();
   }
 
   private static String paperOf(Map<String, String> typed) {
-    return typed.getOrDefault("paper", "say");
+    return typed.getOrDefault("paper", FIRST);
   }
 
   private static String commentFor(Choice choice) {

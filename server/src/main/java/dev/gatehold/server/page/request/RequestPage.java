@@ -187,6 +187,18 @@ public record RequestPage(
     };
   }
 
+  /** Who never counts, without those of whom the evaluation says so already. */
+  public List<RequestDetail.Excluded> excludedBesides() {
+    return request.exclusions().stream()
+        .filter(each -> !isIgnored(request.evaluation(), each.person()))
+        .toList();
+  }
+
+  private static boolean isIgnored(RequestDetail.EvaluationPart part, String person) {
+    return part.ignored().stream().anyMatch(each -> each.person().equals(person))
+        || part.parts().stream().anyMatch(each -> isIgnored(each, person));
+  }
+
   /** When rejections end the request, where one alone does not. */
   public static String rejectsText(String rejects) {
     return rejects.startsWith("count:")
