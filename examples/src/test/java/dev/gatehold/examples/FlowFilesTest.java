@@ -2,6 +2,7 @@ package dev.gatehold.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.language.FloorReading;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.Names;
 import dev.gatehold.language.Problem;
@@ -27,7 +28,17 @@ class FlowFilesTest {
   void theExamplesAreFound() throws IOException {
     assertThat(flowFiles())
         .containsExactlyInAnyOrder(
-            Path.of("code-change/flow.yaml"), Path.of("content-draft/flow.yaml"));
+            Path.of("access-request/flow.yaml"),
+            Path.of("architecture-decision/flow.yaml"),
+            Path.of("code-change/flow.yaml"),
+            Path.of("content-draft/flow.yaml"),
+            Path.of("contract/flow.yaml"),
+            Path.of("expense/flow.yaml"),
+            Path.of("maintenance-window/flow.yaml"),
+            Path.of("policy-update/flow.yaml"),
+            Path.of("production-credentials/flow.yaml"),
+            Path.of("release/flow.yaml"),
+            Path.of("vendor-offer/flow.yaml"));
   }
 
   @ParameterizedTest
@@ -43,7 +54,42 @@ class FlowFilesTest {
 
   @ParameterizedTest
   @MethodSource("flowFiles")
-  void everyFlowFileTellsEditorsItsSchema(Path file) throws IOException {
+  void everyFlowIsNamedAsItsFolder(Path file) throws IOException {
+    assertThat(Files.readAllLines(file)).contains("flow: " + file.getParent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("flowFiles")
+  void everyFlowHoldsTheFloors(Path file) throws IOException {
+    Names names = new Names(Cast.directory(), Set.of("exec"), Floors.all());
+
+    Reading reading = new FlowReader().read(file.toString(), Files.readString(file), names);
+
+    assertThat(reading.problems())
+        .extracting(Problem::code)
+        .allMatch(code -> code.equals("floor.adds"));
+  }
+
+  static List<Path> floorFiles() throws IOException {
+    return Floors.files();
+  }
+
+  @ParameterizedTest
+  @MethodSource("floorFiles")
+  void everyFloorIsWithoutProblems(Path file) throws IOException {
+    FloorReading reading = Floors.read(file);
+
+    assertThat(reading.problems()).extracting(Problem::text).isEmpty();
+    assertThat(reading.floor()).isNotNull();
+  }
+
+  static Stream<Path> allFiles() throws IOException {
+    return Stream.concat(flowFiles().stream(), floorFiles().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("allFiles")
+  void everyFileTellsEditorsItsSchema(Path file) throws IOException {
     String first = Files.readAllLines(file).getFirst();
     String modeline = "# yaml-language-server: $schema=";
 

@@ -2,17 +2,23 @@ package dev.gatehold.examples;
 
 import dev.gatehold.connectors.exec.ExecConnector;
 import dev.gatehold.connectors.exec.ExecSettings;
+import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.approval.Evidence;
+import dev.gatehold.core.approval.Headline;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Verdict;
+import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Incident;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.EngineParts;
@@ -44,9 +50,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One example on the real engine, with real processes, its cast, and a clock that is turned. */
+/**
+ * One example on the real engine, with real processes, its cast, the floors of the examples, and a
+ * clock that is turned. Every example calls its gate {@code review}.
+ */
 final class Stage implements AutoCloseable {
   private static final Principal AUTHOR = Principal.person("alice");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -62,6 +72,7 @@ final class Stage implements AutoCloseable {
     this.flow = flow;
     this.exec = new ExecConnector(ExecSettings.anyCommandIn(workFolder), resources);
     Directory directory = Cast.directory();
+    List<Floor> floors = Floors.all();
     MemoryRunStore runs = new MemoryRunStore();
     StoredFlowCatalog catalog =
         new StoredFlowCatalog(
@@ -70,7 +81,8 @@ final class Stage implements AutoCloseable {
                 new FlowReader()::read, new CelExpressions(), new JsonSchemas()),
             () -> directory,
             Set.of("exec"),
-            clock);
+            clock,
+            () -> floors);
     String source = Files.readString(Path.of(flow, "flow.yaml"));
     Reading reading = catalog.push(flow, "flow.yaml", source, AUTHOR);
     if (!reading.ok()) {
@@ -86,7 +98,8 @@ final class Stage implements AutoCloseable {
                 () -> directory,
                 clock,
                 new TimeOrderedIds(),
-                List.of(new Remembering())));
+                List.of(new Remembering()),
+                () -> floors));
     engine.start();
   }
 
@@ -122,11 +135,25 @@ final class Stage implements AutoCloseable {
     throw new AssertionError(reply);
   }
 
-  /** The request of the gate {@code review}, when it is open. */
+  /** The request of the gate, when it is open. */
   Request awaitReview(String run) throws InterruptedException {
-    RunState state = await(run, each -> stepOf(each, "review") instanceof AwaitingApproval);
+    return awaitRound(run, 1);
+  }
+
+  /** The request of this round of the gate or of a later one, when it is open. */
+  Request awaitRound(String run, int round) throws InterruptedException {
+    await(
+        run,
+        each ->
+            stepOf(each, "review") instanceof AwaitingApproval open
+                && open.request().round() >= round);
+    return open(run).request();
+  }
+
+  private AwaitingApproval open(String run) {
+    RunState state = engine.view(run).orElseThrow().state();
     if (stepOf(state, "review") instanceof AwaitingApproval open) {
-      return open.request();
+      return open;
     }
     throw new AssertionError("Expected an open gate, but found " + state);
   }
@@ -166,16 +193,74 @@ final class Stage implements AutoCloseable {
       Verdict verdict,
       @Nullable String comment,
       Map<String, @Nullable Object> form) {
-    RunState state = engine.view(run).orElseThrow().state();
-    if (!(stepOf(state, "review") instanceof AwaitingApproval open)) {
-      throw new AssertionError("Expected an open gate, but found " + state);
+    return decide(run, person, new Says(verdict.word(), comment, form, Map.of()));
+  }
+
+  Reply decide(String run, String person, Says says) {
+    return submit(
+        run,
+        person,
+        new RecordDecision(
+            "review",
+            says.word(),
+            open(run).request().subject().digest(),
+            says.comment(),
+            says.form(),
+            says.edits()));
+  }
+
+  /** Answers a request for changes with this input. */
+  Reply resubmit(String run, String person, Map<String, @Nullable Object> input) {
+    return submit(run, person, new Command.Resubmit("review", input, null));
+  }
+
+  Reply submit(String run, String person, Command command) {
+    return engine.submit(new Submission(run, command, Principal.person(person), null));
+  }
+
+  /** Why the gate is open or closed, part by part, in one sentence. */
+  String sentence(String run) {
+    return Headline.ofOpen(evaluation(run));
+  }
+
+  /** Where a part of the requirement stands, in the words that people read. */
+  String part(String run, String rule) {
+    return parts(evaluation(run))
+        .filter(part -> part.rule().equals(rule))
+        .findFirst()
+        .orElseThrow()
+        .sentence();
+  }
+
+  private static Stream<Evaluation> parts(Evaluation part) {
+    return Stream.concat(Stream.of(part), part.parts().stream().flatMap(Stage::parts));
+  }
+
+  Evaluation evaluation(String run) {
+    return engine.evaluation(run, "review").orElseThrow();
+  }
+
+  /** Codes of what keeps the run from going on. */
+  List<String> incidents(String run) {
+    Active facts = engine.view(run).orElseThrow().state().facts();
+    return facts == null ? List.of() : facts.incidents().stream().map(Incident::code).toList();
+  }
+
+  /** Lets every pause between the attempts of a step pass, until it is over. */
+  void passRetries(String run, String step) throws InterruptedException {
+    while (await(run, each -> stepOf(each, step) instanceof AwaitingRetry) instanceof Active active
+        && stepOf(active, step) instanceof AwaitingRetry pause) {
+      clock.advanceTo(pause.retryAt());
+      engine.wake();
+      await(run, each -> !pause.equals(stepOf(each, step)));
     }
-    return engine.submit(
-        new Submission(
-            run,
-            new RecordDecision("review", verdict, open.request().subject().digest(), comment, form),
-            Principal.person(person),
-            null));
+  }
+
+  /** Turns the clock on, and waits until what was due by then is done for this run. */
+  void advanceTo(String run, Instant time) throws InterruptedException {
+    clock.advanceTo(time);
+    engine.wake();
+    await(run, each -> each.nextDeadline() == null || each.nextDeadline().isAfter(time));
   }
 
   void advance(Duration by) {

@@ -48,8 +48,16 @@ public final class GateholdServer implements AutoCloseable {
    *     process owns it
    */
   public static GateholdServer start(ServerSettings settings) {
+    return start(settings, InstantSource.system());
+  }
+
+  /**
+   * Starts a server as {@link #start(ServerSettings)} does, on another clock: one that is turned by
+   * hand, for demonstrations and tests. Whoever turns it calls {@link #clockTurned()}.
+   */
+  public static GateholdServer start(ServerSettings settings, InstantSource clock) {
     requireSafe(settings);
-    return start(settings, Backing.in(settings.data()), InstantSource.system());
+    return start(settings, Backing.in(settings.data()), clock);
   }
 
   /** Starts a server that keeps everything elsewhere and goes by another clock. */
@@ -146,6 +154,11 @@ public final class GateholdServer implements AutoCloseable {
   /** Where it answers, without a slash at the end. */
   public URI baseUri() {
     return baseUri;
+  }
+
+  /** Acts at once on what a clock that was turned by hand has made due. */
+  public void clockTurned() {
+    parts.engine().wake();
   }
 
   /**

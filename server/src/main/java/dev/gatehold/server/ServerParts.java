@@ -3,7 +3,6 @@ package dev.gatehold.server;
 import dev.gatehold.connectors.exec.ExecConnector;
 import dev.gatehold.connectors.exec.ExecSettings;
 import dev.gatehold.engine.DurableEngine;
-import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.TimeOrderedIds;
 import dev.gatehold.engine.effect.Connector;
@@ -30,7 +29,7 @@ record ServerParts(
     IdentityParts identity,
     FloorSource floors,
     FlowCatalog flows,
-    Engine engine,
+    DurableEngine engine,
     InstantSource clock)
     implements AutoCloseable {
 
@@ -50,7 +49,7 @@ record ServerParts(
             connectors.stream().map(Connector::name).collect(Collectors.toSet()),
             clock,
             floors);
-    Engine engine =
+    DurableEngine engine =
         new DurableEngine(
             new EngineParts(
                 "node-" + UUID.randomUUID(),

@@ -11,6 +11,7 @@ import dev.gatehold.cli.run.Follower;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,27 +63,65 @@ final class Actor {
     return last;
   }
 
-  /** The request that a run makes next. */
+  /** The request that a run makes next, or makes now. */
   JsonNode request(String run) {
+    return awaitRequest(run, request -> Fields.raw(request, "status").equals("open"));
+  }
+
+  /** The request of a run as soon as it is so. */
+  JsonNode awaitRequest(String run, Predicate<JsonNode> condition) {
+    JsonNode[] found = new JsonNode[1];
+    await(
+        run,
+        state -> {
+          for (String id : Fields.texts(state, "requests")) {
+            JsonNode request = api.send(Call.get("requests", id)).body();
+            if (condition.test(request)) {
+              found[0] = request;
+              return true;
+            }
+          }
+          return false;
+        });
+    return found[0];
+  }
+
+  /** A step of a run as soon as it has this status. */
+  JsonNode awaitStep(String run, String id, String status) {
+    JsonNode state = await(run, each -> Fields.raw(step(each, id), "status").equals(status));
+    return step(state, id);
+  }
+
+  static JsonNode step(JsonNode run, String id) {
+    return Fields.items(run, "steps").stream()
+        .filter(step -> Fields.raw(step, "id").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode await(String run, Predicate<JsonNode> condition) {
     Patience patience = new Patience(InstantSource.system(), PATIENCE);
     JsonNode state = run(run);
-    while (Fields.raw(state, "status").equals("active") && patience.left()) {
-      for (JsonNode step : Fields.items(state, "steps")) {
-        if (Fields.raw(step, "status").equals("awaiting_approval")) {
-          return api.send(Call.get("requests", Fields.raw(step, "request"))).body();
-        }
+    while (!condition.test(state)) {
+      if (!Fields.raw(state, "status").equals("active") || !patience.left()) {
+        throw stuck(run, state);
       }
       long seen = state.path("seq").asLong();
       state =
           patience.ask(api, wait -> Call.get("runs", run).query("seen", seen).waiting(wait)).body();
     }
-    throw stuck(run, state);
+    return state;
+  }
+
+  /** The last request that a run made. */
+  JsonNode lastRequest(JsonNode run) {
+    return api.send(Call.get("requests", Fields.texts(run, "requests").getLast())).body();
   }
 
   JsonNode approve(JsonNode request, ObjectNode form) {
-    ObjectNode body = JsonText.object().put("verdict", "approve");
-    body.set("form", form);
-    return decide(request, body);
+    ObjectNode saying = JsonText.object().put("choice", "approve");
+    saying.set("form", form);
+    return decide(request, saying);
   }
 
   JsonNode approve(JsonNode request) {
@@ -90,15 +129,24 @@ final class Actor {
   }
 
   JsonNode reject(JsonNode request, String comment) {
-    return decide(request, JsonText.object().put("verdict", "reject").put("comment", comment));
+    return decide(request, JsonText.object().put("choice", "reject").put("comment", comment));
   }
 
-  private JsonNode decide(JsonNode request, ObjectNode body) {
+  /** Says this of what the request shows now. */
+  JsonNode decide(JsonNode request, ObjectNode saying) {
     return api.send(
             Call.post("requests", Fields.raw(request, "id"), "decisions")
                 .header("If-Match", '"' + Fields.raw(request, "subject") + '"')
-                .json(body))
+                .json(saying))
         .body();
+  }
+
+  /** Answers a request for changes with this input. */
+  void resubmit(JsonNode run, ObjectNode input) {
+    ObjectNode body = JsonText.object();
+    body.set("input", input);
+    String id = Fields.texts(run, "requests").getLast();
+    api.send(Call.post("requests", id, "resubmit").json(body));
   }
 
   private static CliException stuck(String run, JsonNode state) {

@@ -1,10 +1,12 @@
 package dev.gatehold.cli.demo;
 
+import static java.time.temporal.ChronoUnit.HOURS;
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.output.JsonText;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CodeScenes {
   private static final String FLOW = "code-change";
   private static final String BRANCH = "gatehold/";
-  private static final int[] WINDOWS = {4, 15, 60};
+  private static final String PATTERN = "reviewed change";
 
   private final Stage stage;
   private final Narrator narrator;
@@ -73,7 +75,7 @@ final class CodeScenes {
         .expect(
             "approved: " + repository.base() + " is at exactly the commit that bob approved",
             repository.head().equals(agreed) && !agreed.equals(before));
-    stage.over(end, "bob approved", "advanced to the approved commit");
+    stage.story().add(end, PATTERN, "yes: bob", Why.of(alice.lastRequest(end)));
   }
 
   void rejected() throws IOException {
@@ -93,46 +95,30 @@ final class CodeScenes {
         .expect(
             "rejected: " + repository.base() + " is untouched and the branch is gone",
             repository.head().equals(before) && !repository.hasBranch(BRANCH + run));
-    stage.over(end, "carol rejected", "“Greet the team, not everybody”");
+    stage.story().add(end, PATTERN, "no: carol", Why.of(alice.lastRequest(end)));
   }
 
-  /** A run that was approved, waits for its window, and has been tampered with. */
-  record Tampered(String run, Repository repository, String before) {}
-
-  /** Repeats with a longer window when this machine was too slow to tamper before it opened. */
-  Tampered tampered() throws IOException {
+  void tampered() throws IOException {
     narrator.chapter("Approved for a later time, and then the branch is changed");
-    for (int seconds : WINDOWS) {
-      Repository repository = stage.repositories().make("tampered-" + seconds);
-      String before = repository.head();
-      Instant opens = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
-      String run = propose(repository, opens);
-      JsonNode request = alice.request(run);
-      bob.approve(request);
-      narrator.does("bob", "approves exactly " + brief(request));
-      repository.commitOnto(BRANCH + run);
-      boolean inTime = Stage.step(alice.run(run), "window", "status").equals("waiting");
-      if (inTime || seconds == WINDOWS[WINDOWS.length - 1]) {
-        narrator.does("mallory", "adds a commit to the branch while the window is closed");
-        return new Tampered(run, repository, before);
-      }
-      narrator.follows("this machine was too slow for that window; once more with a longer one");
-    }
-    throw new IllegalStateException("The last window is always taken.");
-  }
-
-  void tamperedEnd(Tampered tampered) throws IOException {
-    narrator.chapter("The window opens for the changed branch");
-    JsonNode end = alice.end(tampered.run());
-    Repository repository = tampered.repository();
+    Repository repository = stage.repositories().make("tampered");
+    String before = repository.head();
+    Instant opens = stage.clock().instant().plus(1, HOURS).truncatedTo(MILLIS);
+    String run = propose(repository, opens);
+    JsonNode request = alice.request(run);
+    bob.approve(request);
+    narrator.does("bob", "approves exactly " + brief(request));
+    alice.awaitStep(run, "window", "waiting");
+    repository.commitOnto(BRANCH + run);
+    narrator.does("mallory", "adds a commit to the branch while the window is closed");
+    stage.turnTo(opens, "is turned on by an hour: the window opens");
+    JsonNode end = alice.end(run);
     narrator.follows("'apply' refuses: " + fault(end));
     stage.expectations().expect("tampered: the run failed", status(end, "failed"));
     stage
         .expectations()
         .expect(
-            "tampered: " + repository.base() + " is untouched",
-            repository.head().equals(tampered.before()));
-    stage.over(end, "bob approved", "branch changed after the approval; nothing applied");
+            "tampered: " + repository.base() + " is untouched", repository.head().equals(before));
+    stage.story().add(end, "tampered change", "yes: bob", fault(end));
   }
 
   private String propose(Repository repository, @Nullable Instant opens) {
@@ -145,8 +131,7 @@ final class CodeScenes {
       input.put("apply_at", opens.toString());
     }
     String run = alice.start(FLOW, input);
-    narrator.does(
-        "alice", "starts " + FLOW + (opens == null ? "" : ", to be applied in a few seconds"));
+    narrator.does("alice", "starts " + FLOW + (opens == null ? "" : ", to be applied in an hour"));
     return run;
   }
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An author hands in a text; the managing editor gives it a name; it is published. */
 final class ContentScene {
+  private static final String PATTERN = "single step, form";
   private static final Duration VISIT = Duration.ofMinutes(30);
 
   private final Stage stage;
@@ -35,7 +36,7 @@ final class ContentScene {
     JsonNode request = emil.request(run);
     dora.approve(request, JsonText.object().put("publish_as", "early-bread"));
     narrator.does("dora", "approves it, to be published as early-bread");
-    end(run, shelf, draft, "dora approved");
+    end(run, shelf, draft, "yes: dora");
   }
 
   /** Leaves the decision to the person at the browser. */
@@ -55,7 +56,7 @@ final class ContentScene {
     }
     narrator.does("dora", "that is you: " + Fields.line(request, "headline"));
     if (Fields.raw(request, "outcome").equals("approved")) {
-      end(run, shelf, draft, "you approved");
+      end(run, shelf, draft, "yes: you");
     } else {
       notPublished(run, shelf);
     }
@@ -83,7 +84,7 @@ final class ContentScene {
             "published: the folder has the text that was approved",
             Files.isRegularFile(published)
                 && Files.readString(published).contains(Files.readString(draft).strip()));
-    stage.over(end, decided, "published as " + published.getFileName());
+    stage.story().add(end, PATTERN, decided, Why.of(emil.lastRequest(end)));
   }
 
   private void notPublished(String run, Path shelf) throws IOException {
@@ -91,7 +92,7 @@ final class ContentScene {
     stage
         .expectations()
         .expect("not published: the folder is empty", !Files.exists(published(shelf)));
-    stage.over(end, "you did not approve", "nothing published");
+    stage.story().add(end, PATTERN, "you did not approve", Why.of(emil.lastRequest(end)));
   }
 
   private Path shelf() throws IOException {

@@ -4,7 +4,6 @@ import dev.gatehold.cli.api.JournalReader;
 import dev.gatehold.cli.server.DevPassword;
 import dev.gatehold.cli.server.Examples;
 import dev.gatehold.cli.server.FlowLoader;
-import dev.gatehold.cli.server.SignIn;
 import dev.gatehold.cli.server.StartUp;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.journal.UnreadableJournal;
@@ -14,14 +13,11 @@ import dev.gatehold.server.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The demonstration: a server of its own, a cast with tokens, and the scenes in their order. */
 final class Demo {
-  private static final List<String> CAST = List.of("alice", "bob", "carol", "dora", "emil");
-
+  private final TurnableClock clock = new TurnableClock();
   private final Examples examples;
   private final Repositories repositories;
   private final Path folder;
@@ -50,22 +46,27 @@ final class Demo {
         ServerSettings.of(folder.resolve("data"))
             .withPort(0)
             .withPeopleFile(examples.people())
+            .withFloors(examples.floors())
             .withExec(true)
             .withDevPassword(password);
     narrator.title("Gatehold: flows that stop at a gate until the right people said yes");
-    try (GateholdServer server = StartUp.start(settings)) {
-      Map<String, Actor> cast = cast(server.baseUri(), password);
-      Stage stage = new Stage(cast, repositories, folder, narrator, story, expectations);
+    try (GateholdServer server = StartUp.start(settings, clock)) {
+      Cast cast = new Cast(server.baseUri(), password);
+      Stage stage =
+          new Stage(
+              cast,
+              examples,
+              clock,
+              server::clockTurned,
+              repositories,
+              folder,
+              narrator,
+              story,
+              expectations);
       furnish(stage, server.baseUri());
       scenes(stage, interactive ? password : "");
       expectations.expect("the hash chain of every run's history holds", historyHolds(stage));
     }
-  }
-
-  private static Map<String, Actor> cast(URI server, String password) {
-    Map<String, Actor> cast = new LinkedHashMap<>();
-    CAST.forEach(id -> cast.put(id, new Actor(id, SignIn.as(server, id, password))));
-    return cast;
   }
 
   private void furnish(Stage stage, URI server) throws IOException {
@@ -83,16 +84,28 @@ final class Demo {
 
   private void scenes(Stage stage, String visitorsPassword) throws IOException {
     CodeScenes code = new CodeScenes(stage);
-    ContentScene content = new ContentScene(stage);
-    Path draft = examples.folder().resolve("content-draft").resolve("draft.md");
     code.approved();
     code.rejected();
-    CodeScenes.Tampered tampered = code.tampered();
+    code.tampered();
+    PeopleScenes people = new PeopleScenes(stage);
+    people.twoPersonRule();
+    people.parallel();
+    people.oneOfTwoRejects();
+    people.quorum();
+    ContentsScenes contents = new ContentsScenes(stage);
+    contents.tieredByAmount();
+    contents.conditional();
+    contents.changeRequests();
+    TimeScenes time = new TimeScenes(stage);
+    time.fallbackOwner();
+    time.expired();
+    time.rejectedBySilence();
+    time.cancelledBySilence();
+    ContentScene content = new ContentScene(stage);
+    Path draft = examples.folder().resolve("content-draft").resolve("draft.md");
     if (visitorsPassword.isEmpty()) {
       content.scripted(draft);
-      code.tamperedEnd(tampered);
     } else {
-      code.tamperedEnd(tampered);
       content.interactive(draft, visitorsPassword);
     }
   }

@@ -2,18 +2,26 @@ package dev.gatehold.cli.demo;
 
 import dev.gatehold.cli.api.Fields;
 import dev.gatehold.cli.output.CliException;
+import dev.gatehold.cli.server.Examples;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What every scene of the demonstration plays on.
  *
- * @param cast the people by id
+ * @param examples what the flows' own input is taken from
+ * @param clock the server's; turned with {@link #turnTo}
+ * @param clockTurned tells the server that it was turned
  * @param folder where scenes may put files
  */
 record Stage(
-    Map<String, Actor> cast,
+    Cast cast,
+    Examples examples,
+    TurnableClock clock,
+    Runnable clockTurned,
     Repositories repositories,
     Path folder,
     Narrator narrator,
@@ -21,11 +29,24 @@ record Stage(
     Expectations expectations) {
 
   Actor actor(String id) {
-    Actor actor = cast.get(id);
-    if (actor == null) {
-      throw new IllegalStateException("Expected '" + id + "' in the cast of the examples.");
-    }
-    return actor;
+    return cast.actor(id);
+  }
+
+  /** A file that comes with an example. */
+  String given(String example, String file) throws IOException {
+    return Files.readString(examples.folder().resolve(example).resolve(file));
+  }
+
+  /** An empty folder for a scene. */
+  Path place(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
+  }
+
+  /** Lets the time come, and says so. */
+  void turnTo(Instant time, String told) {
+    clock.turnTo(time);
+    clockTurned.run();
+    narrator.does("clock", told);
   }
 
   /** Somebody tries what must be refused; the refusal is told and expected. */
@@ -43,16 +64,7 @@ record Stage(
     expectations.expect(expectation, false);
   }
 
-  /** Adds a run that is over to the story. */
-  void over(JsonNode run, String decided, String why) {
-    story.add(run, decided, why);
-  }
-
   static String step(JsonNode run, String id, String field) {
-    return Fields.items(run, "steps").stream()
-        .filter(step -> Fields.raw(step, "id").equals(id))
-        .findFirst()
-        .map(step -> Fields.line(step, field))
-        .orElse("");
+    return Fields.line(Actor.step(run, id), field);
   }
 }

@@ -47,6 +47,11 @@ public record Examples(Path folder) {
     return folder.resolve("people.yaml");
   }
 
+  /** The folder of floors. */
+  public Path floors() {
+    return folder.resolve("floors");
+  }
+
   /** The flow files, by name. */
   public List<Path> flows() throws IOException {
     try (Stream<Path> folders = Files.list(folder)) {

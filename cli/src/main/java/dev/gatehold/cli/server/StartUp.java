@@ -7,6 +7,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
+import java.time.InstantSource;
 
 /** Starts a server in this process, and says plainly why it did not start. */
 public final class StartUp {
@@ -18,9 +19,14 @@ public final class StartUp {
    * @throws CliException when the port or the data folder is taken, or a setting is unsafe
    */
   public static GateholdServer start(ServerSettings settings) {
+    return start(settings, InstantSource.system());
+  }
+
+  /** As {@link #start(ServerSettings)}, on another clock. */
+  public static GateholdServer start(ServerSettings settings, InstantSource clock) {
     ServerLog.prepare();
     try {
-      return GateholdServer.start(settings);
+      return GateholdServer.start(settings, clock);
     } catch (GateholdException refused) {
       CliException error =
           new CliException(

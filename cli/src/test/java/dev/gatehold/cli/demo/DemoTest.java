@@ -7,6 +7,8 @@ import dev.gatehold.cli.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +34,17 @@ class DemoTest {
         .contains("refused Expected", "403 decider.excluded", "403 decider.not_a_person")
         .contains("409 request.closed", "'apply' refuses: Expected branch")
         .contains("✓ approved: main is at exactly the commit that bob approved")
+        .contains(
+            "403 decider.not_eligible",
+            "rotate (attempt 2)",
+            "floor production-changes: Operations: approved by 1 of 1 (kim)")
+        .contains("auto-cancel on expiry", "expired: not enough people decided in time")
         .doesNotContain("✗");
     assertThat(temporary).isEmptyDirectory();
   }
 
   @Test
-  void a_repository_of_ones_own_is_only_read() throws IOException {
+  void every_example_is_played_and_a_repository_of_ones_own_is_only_read() throws IOException {
     Path mine = folder.resolve("my repo");
     Repository repository =
         Repository.example(HOME.resolve("examples/code-change/new-repo.sh"), mine);
@@ -49,10 +56,41 @@ class DemoTest {
 
     assertThat(result.exit()).as(result.text()).isZero();
     assertThat(result.data().path("held").asBoolean()).isTrue();
-    assertThat(result.data().path("runs").valueStream().map(run -> run.path("outcome").asString()))
-        .containsExactly("completed", "rejected", "completed", "failed");
+    JsonNode runs = result.data().path("runs");
+    assertThat(each(runs, "example")).containsAll(examples());
+    assertThat(each(runs, "why")).noneMatch(String::isBlank);
+    assertThat(each(runs, "outcome"))
+        .containsExactly(
+            "completed",
+            "rejected",
+            "failed", // code-change
+            "completed", // production-credentials
+            "completed",
+            "rejected", // release
+            "completed", // architecture-decision
+            "completed", // expense
+            "completed", // contract
+            "completed", // policy-update
+            "completed",
+            "rejected", // access-request
+            "rejected", // vendor-offer
+            "cancelled", // maintenance-window
+            "completed"); // content-draft
     assertThat(repository.head()).isEqualTo(before);
     assertThat(repository.hasBranch("gatehold/*")).isFalse();
+  }
+
+  private static List<String> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(HOME.resolve("examples"))) {
+      return folders
+          .filter(each -> Files.exists(each.resolve("flow.yaml")))
+          .map(each -> each.getFileName().toString())
+          .toList();
+    }
+  }
+
+  private static Stream<String> each(JsonNode runs, String field) {
+    return runs.valueStream().map(run -> run.path(field).asString());
   }
 
   @Test

@@ -120,6 +120,7 @@ final class RunDetails {
     return switch (state) {
       case StepState.Working working -> working.attempt();
       case StepState.AwaitingRetry retry -> retry.attempt();
+      case StepState.Completed completed -> completed.attempt() == 0 ? null : completed.attempt();
       case StepState.Failed failed -> failed.attempt() == 0 ? null : failed.attempt();
       case null, default -> null;
     };

@@ -22,6 +22,9 @@ final class Ballots {
   /** The field of the comment. */
   static final String COMMENT = "comment";
 
+  /** Sent where there was something to edit. */
+  private static final String EDITS = "edits";
+
   private static final String FIRST = "say";
 
   private Ballots() {}
@@ -114,7 +117,7 @@ final class Ballots {
   /** The changes that a form sent with its choice; only an approval carries any. */
   static Map<String, @Nullable Object> edits(
       RequestDetail request, Choice choice, Map<String, String> typed) {
-    return choice.as().equals("approve") && paperOf(typed).equals(FIRST)
+    return choice.as().equals("approve") && typed.containsKey(EDITS)
         ? edits(FIRST, request, request.modify()).changes(typed)
         : Map.of();
   }

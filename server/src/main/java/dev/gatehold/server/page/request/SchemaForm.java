@@ -212,7 +212,8 @@ final class SchemaForm {
 
   /**
    * Only what was changed, by property; what was emptied is the empty text. A value that comes back
-   * as it was shown is no change, whatever a browser did to its line breaks.
+   * as it was shown is no change, whatever a browser did to its line breaks, and neither is one
+   * that does not come back; only a switch that is off is not sent.
    */
   Map<String, @Nullable Object> changes(Map<String, String> sent) {
     Map<String, FormField> before = new LinkedHashMap<>();
@@ -220,7 +221,8 @@ final class SchemaForm {
     Map<String, @Nullable Object> changes = new LinkedHashMap<>();
     for (FormField field : typed(sent)) {
       FormField shownField = Objects.requireNonNull(before.get(field.name()));
-      if (!unified(field.value()).equals(unified(shownField.value()))) {
+      boolean came = field.kind() == Kind.SWITCH || sent.containsKey(field.input());
+      if (came && !unified(field.value()).equals(unified(shownField.value()))) {
         changes.put(
             field.name(),
             field.kind() == Kind.SWITCH ? field.on() : field.value().isBlank() ? "" : value(field));
