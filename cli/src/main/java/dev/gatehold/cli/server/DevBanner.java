@@ -23,6 +23,8 @@ record DevBanner(
     boolean examples,
     List<String> loaded)
     implements View {
+  private static final int FLOWS_NAMED = 3;
+
   @Override
   public void print(Printer out) {
     out.line(
@@ -42,7 +44,7 @@ record DevBanner(
       fact(out, "Admin", setup + "   one use, valid 30 minutes");
     }
     if (!loaded.isEmpty()) {
-      fact(out, "Flows", String.join(", ", loaded) + "   (from examples/)");
+      fact(out, "Flows", flows() + "   (from examples/)");
     }
     out.line();
     fact(out, "Password", out.style().bold(password) + "   for everybody without one of their own");
@@ -55,6 +57,14 @@ record DevBanner(
       fact(out, "Sign in", "in the browser, or here: " + login("USER"));
     }
     fact(out, "Stop", "Ctrl-C");
+  }
+
+  /** The first of them: nobody reads a line of twenty names. */
+  private String flows() {
+    int more = loaded.size() - FLOWS_NAMED;
+    return more > 0
+        ? String.join(", ", loaded.subList(0, FLOWS_NAMED)) + " and " + more + " more"
+        : String.join(", ", loaded);
   }
 
   private String login(String user) {

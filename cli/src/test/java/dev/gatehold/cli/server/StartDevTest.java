@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,13 +37,13 @@ class StartDevTest {
       assertThat(EnvelopeTest.problems(first.greeting().toString())).isEmpty();
       assertThat(status(first.url().resolve("/health"))).isEqualTo(200);
       password = password();
-      assertThat(flows(first, password)).containsExactly("code-change 1", "content-draft 1");
+      assertThat(flows(first, password)).isEqualTo(examples());
       first.stop();
       assertThat(first.log()).contains("Stopping …").contains("Stopped.");
     }
     try (ServerProcess second = ServerProcess.start(folder, HOME, "--port", "0")) {
       assertThat(password()).isEqualTo(password);
-      assertThat(flows(second, password)).containsExactly("code-change 1", "content-draft 1");
+      assertThat(flows(second, password)).isEqualTo(examples());
     }
   }
 
@@ -88,7 +89,7 @@ class StartDevTest {
             "aaaa-bbbb-cccc",
             url.resolve("/setup/x"),
             true,
-            List.of("code-change@1"));
+            List.of("a@1", "b@1", "c@1", "d@1", "e@1"));
 
     banner.print(
         new Printer(
@@ -106,12 +107,26 @@ class StartDevTest {
               Data      ./data   (delete the folder to start over)
               Floors    ./floors   (rules that every flow is held to; GET /api/v1/floors)
               Admin     http://127.0.0.1:9000/setup/x   one use, valid 30 minutes
-              Flows     code-change@1   (from examples/)
+              Flows     a@1, b@1, c@1 and 2 more   (from examples/)
 
               Password  aaaa-bbbb-cccc   for everybody without one of their own
               Sign in   in the browser as alice, bob, carol, dora or emil; here: gatehold login bob --server http://127.0.0.1:9000
               Stop      Ctrl-C
             """);
+  }
+
+  /** One release of each example; its flow is called as its folder is. */
+  private static List<String> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(HOME.resolve("examples"))) {
+      List<String> examples =
+          folders
+              .filter(folder -> Files.exists(folder.resolve("flow.yaml")))
+              .map(folder -> folder.getFileName() + " 1")
+              .sorted()
+              .toList();
+      assertThat(examples).hasSizeGreaterThan(1);
+      return examples;
+    }
   }
 
   private String password() throws IOException {
