@@ -212,8 +212,8 @@ final class SchemaForm {
 
   /**
    * Only what was changed, by property; what was emptied is the empty text. A value that comes back
-   * as it was shown is no change, whatever a browser did to its line breaks, and neither is one that
-   * does not come back; only a switch that is off is not sent.
+   * as it was shown is no change, whatever a browser did to its line breaks, and neither is one
+   * that does not come back; only a switch that is off is not sent.
    */
   Map<String, @Nullable Object> changes(Map<String, String> sent) {
     Map<String, FormField> before = new LinkedHashMap<>();
