@@ -53,6 +53,9 @@ final class TimeScenes {
     Path list = Files.writeString(folder.resolve("billing"), "farah\n");
     Performance access = access(folder, "expiry");
     JsonNode request = access.asks();
+    stage.turnTo(instant(request, "due_at"), "is turned on to when an answer was due");
+    access.awaitRequest(each -> each.at("/ladder/0/climbed").asBoolean());
+    access.asks();
     stage.turnTo(instant(request, "expires_at"), "is turned on to the expiry");
     access.ends("rejected");
     stage

@@ -3,12 +3,15 @@ package dev.gatehold.cli.demo;
 import dev.gatehold.cli.api.Fields;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Why a request stands where it stands, in the words of its evaluation. */
 final class Why {
   private static final Set<String> CLOSED_WITHOUT_YES = Set.of("rejected", "expired", "cancelled");
+
+  private static final Set<String> ALL_NEEDED = Set.of("all", "stages");
 
   private Why() {}
 
@@ -25,17 +28,20 @@ final class Why {
     return bySomebody ? headline : headline + " (" + parts + ")";
   }
 
-  /** The sentences of the parts, one by one. */
+  /** The sentences of the parts that are all needed, one by one. */
   static List<String> each(JsonNode request) {
-    return leaves(request.path("evaluation"), "").toList();
+    return needed(request.path("evaluation")).toList();
   }
 
-  private static Stream<String> leaves(JsonNode part, String owner) {
+  private static Stream<String> needed(JsonNode part) {
     String rule = Fields.line(part, "rule");
-    if (Fields.items(part, "parts").isEmpty()) {
-      return Stream.of(owner + rule + ": " + Fields.line(part, "sentence"));
+    List<JsonNode> parts = Fields.items(part, "parts");
+    if (parts.isEmpty()) {
+      return Stream.of(rule + ": " + Fields.line(part, "sentence"));
     }
-    String inside = rule.startsWith("floor ") ? rule + ": " : owner;
-    return Fields.items(part, "parts").stream().flatMap(each -> leaves(each, inside));
+    Stream<String> nested = parts.stream().flatMap(Why::needed);
+    return ALL_NEEDED.contains(rule)
+        ? nested
+        : Stream.of(nested.collect(Collectors.joining("; ", rule + " (", ")")));
   }
 }

@@ -37,7 +37,7 @@ class DemoTest {
         .contains(
             "403 decider.not_eligible",
             "rotate (attempt 2)",
-            "floor production-changes: Operations: approved by 1 of 1 (kim)")
+            "floor production-changes (Operations: approved by 1 of 1 (kim)")
         .contains("auto-cancel on expiry", "expired: not enough people decided in time")
         .doesNotContain("✗");
     assertThat(temporary).isEmptyDirectory();
