@@ -23,7 +23,7 @@ final class Unheard {
     for (Decision decision : evaluator.standing()) {
       if (decision.verdict() != Verdict.APPROVE) {
         if (admits(decision.person(), decision.membership())) {
-          found.add(new Ignored(decision.person(), "said " + decision.choice()));
+          found.add(new Ignored(decision.person(), "said " + decision.choice().replace('_', ' ')));
         }
       } else {
         decision.standIns().stream()
