@@ -1,9 +1,8 @@
 package dev.gatehold.core.flow;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param binds which steps
  */
 public record Floor(String name, String title, Binding binds, Requires requires) {
+  /** Scheme, user and host of a URL (RFC 3986); the host is what follows the last {@code @}. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?<host>\\[[^\\]]*]|[^/?#:]+)");
+
   /**
    * Binds the work steps to which all of its lists apply; an empty list applies to everything. In
    * flows, steps and hosts {@code *} stands for any text.
@@ -71,12 +74,8 @@ public record Floor(String name, String title, Binding binds, Requires requires)
       return Stream.of(host);
     }
     if (parameters.get("url") instanceof String url) {
-      try {
-        String host = new URI(url).getHost();
-        return host == null ? Stream.of(url) : Stream.of(host);
-      } catch (URISyntaxException unreadable) {
-        return Stream.of(url);
-      }
+      Matcher address = ADDRESS.matcher(url);
+      return Stream.of(address.lookingAt() ? address.group("host") : url);
     }
     return Stream.of();
   }

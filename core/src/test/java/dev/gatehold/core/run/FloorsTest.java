@@ -25,6 +25,7 @@ import dev.gatehold.core.run.StepState.AwaitingApproval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What others than a flow's author ask of its gates. */
@@ -181,12 +182,30 @@ class FloorsTest {
                 List.of(),
                 List.of("*h%%*")))
         .isTrue();
+    for (String url :
+        List.of(
+            "https://web1.prod.example.com",
+            "https://me:pw@web1.prod.example.com:8443/x",
+            "ssh://harmless@test@web1.PROD.example.com?x=@other",
+            "HTTPS://web1.prod.example.com#here")) {
+      assertThat(
+              binds(
+                  flow,
+                  ssh,
+                  Map.of("url", url),
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  List.of("*.prod.example.com")))
+          .as(url)
+          .isTrue();
+    }
   }
 
   private static boolean binds(
       Flow flow,
       Step step,
-      @org.jspecify.annotations.Nullable Map<String, Object> parameters,
+      @Nullable Map<String, Object> parameters,
       List<String> flows,
       List<String> tags,
       List<String> steps,
