@@ -99,7 +99,7 @@ class MaintenanceWindowTest extends Scenario {
 
     String newer = start(OPENS.plus(Duration.ofDays(1)));
 
-    assertThat(over(older, CANCELLED).reason()).isEqualTo("superseded by run " + newer);
+    assertThat(over(older, CANCELLED).reason()).isEqualTo("superseded by " + newer);
     says(newer, "kim", Says.APPROVE);
   }
 

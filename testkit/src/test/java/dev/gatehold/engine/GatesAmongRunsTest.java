@@ -95,7 +95,7 @@ class GatesAmongRunsTest {
     String second = world.run("deploy");
     RunState.Ended ended = world.ended(first);
     assertThat(ended.ending()).isEqualTo(Ending.CANCELLED);
-    assertThat(ended.reason()).isEqualTo("superseded by run " + second);
+    assertThat(ended.reason()).isEqualTo("superseded by " + second);
     assertThat(world.memory.request(first + ".review").orElseThrow().outcome())
         .isEqualTo("cancelled");
     assertThat(open(second)).isNotNull();

@@ -228,7 +228,7 @@ public final class Evaluator {
 
   /** Whether a part can be met, were it alone. */
   boolean possible(Requirement part, int first) {
-    if (completable(part, first, voters())) {
+    if (completable(part, first, voters()) || completable(part, first, votersIf(Set.of()))) {
       return true;
     }
     List<String> lenders = lent.stream().limit(MOST_LENDERS).toList();
@@ -255,8 +255,18 @@ public final class Evaluator {
     return false;
   }
 
+  /**
+   * Who could take places if these took their rights back, and if those whose approval outlived a
+   * round approved anew.
+   */
   private Voters votersIf(Set<String> takenBack) {
     NavigableMap<String, Long> approvers = approvalsWithout(takenBack);
+    for (Decision decision : standing) {
+      if (decision.kept() != null) {
+        approvers.computeIfPresent(
+            decision.person(), (person, kept) -> kept | leavesNow(person));
+      }
+    }
     Set<String> spent = new HashSet<>(holders.keySet());
     spent.removeAll(takenBack);
     List<Candidates.Group> groups = new Candidates(leaves, spent, decided(), electorate).groups();
@@ -316,14 +326,31 @@ public final class Evaluator {
     return decided;
   }
 
-  /** Everybody who could still approve for a leaf, those who would take a right back included. */
+  /**
+   * Everybody who could still approve for a leaf, those included who would take a right back, and
+   * those whose approval outlived a round for other leaves.
+   */
   Crowd candidatesFor(int leaf) {
     Crowd found = candidates().on(leaf);
     for (String person : lent) {
-      if ((leavesOf(person, electorate.membershipOf(person)) & (1L << leaf)) != 0) {
-        found = found.or(electorate.directory().crowdOf(person));
+      found = withIfFits(found, person, leaf);
+    }
+    for (Decision decision : standing) {
+      Decision.Kept kept = decision.kept();
+      if (kept != null && !kept.leaves().contains(leaf)) {
+        found = withIfFits(found, decision.person(), leaf);
       }
     }
     return found;
+  }
+
+  private Crowd withIfFits(Crowd crowd, String person, int leaf) {
+    return (leavesNow(person) & (1L << leaf)) == 0
+        ? crowd
+        : crowd.or(electorate.directory().crowdOf(person));
+  }
+
+  private long leavesNow(String person) {
+    return leavesOf(person, electorate.membershipOf(person));
   }
 }

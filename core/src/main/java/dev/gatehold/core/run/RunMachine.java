@@ -275,7 +275,7 @@ public final class RunMachine {
     }
     return decided && !asks
         ? refused(Refusals.decidedAlready(run.run()))
-        : end(run, "superseded by run " + command.by(), context);
+        : end(run, "superseded by " + command.by(), context);
   }
 
   private static Transition cancel(Active run, CancelRun command, Context context) {

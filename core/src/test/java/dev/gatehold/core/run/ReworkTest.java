@@ -239,6 +239,35 @@ class ReworkTest {
   }
 
   @Test
+  void whose_approval_is_kept_for_one_part_can_still_approve_for_another() {
+    Story story =
+        given(
+                flow(
+                    gate(
+                            "review",
+                            all(
+                                about(
+                                    expression("input.budget"),
+                                    people(1, "user:bob", "user:carol")),
+                                about(expression("input.text"), people(1, "user:bob"))))
+                        .rework(3, Keep.UNAFFECTED)
+                        .step()))
+            .started(Map.of("budget", 5, "text", "first"))
+            .approves(BOB, "review")
+            .requestsChanges(CAROL, "review", "the text is bad")
+            .resubmits(ALICE, "review", Map.of("budget", 5, "text", "second"))
+            .thenEvents("review resubmitted by alice, changed [text]", "review asks, round 2");
+    assertThat(open(story).evaluator(story.context(BOB).directory(), story.context(BOB).now())
+            .evaluate().parts().getLast().candidates())
+        .containsExactly("bob");
+    story
+        .approves(CAROL, "review")
+        .approves(BOB, "review")
+        .thenEvents(
+            "bob said approve to review", "review is approved, round 2", "run ended completed");
+  }
+
+  @Test
   void kept_approvals_alone_never_close_a_gate() {
     Story story =
         given(flow(gate("review", people(1, "group:sre")).rework(3, Keep.UNAFFECTED).step()))
