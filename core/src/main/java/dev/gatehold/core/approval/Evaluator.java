@@ -263,8 +263,7 @@ public final class Evaluator {
     NavigableMap<String, Long> approvers = approvalsWithout(takenBack);
     for (Decision decision : standing) {
       if (decision.kept() != null) {
-        approvers.computeIfPresent(
-            decision.person(), (person, kept) -> kept | leavesNow(person));
+        approvers.computeIfPresent(decision.person(), (person, kept) -> kept | leavesNow(person));
       }
     }
     Set<String> spent = new HashSet<>(holders.keySet());

@@ -257,8 +257,13 @@ class ReworkTest {
             .requestsChanges(CAROL, "review", "the text is bad")
             .resubmits(ALICE, "review", Map.of("budget", 5, "text", "second"))
             .thenEvents("review resubmitted by alice, changed [text]", "review asks, round 2");
-    assertThat(open(story).evaluator(story.context(BOB).directory(), story.context(BOB).now())
-            .evaluate().parts().getLast().candidates())
+    assertThat(
+            open(story)
+                .evaluator(story.context(BOB).directory(), story.context(BOB).now())
+                .evaluate()
+                .parts()
+                .getLast()
+                .candidates())
         .containsExactly("bob");
     story
         .approves(CAROL, "review")
