@@ -62,10 +62,11 @@ public final class Electorate {
     return new Membership(directory.groupsOf(person), directory.rolesOf(person), onCall);
   }
 
-  /** Everybody whose right is with somebody else for now, sorted. */
+  /** Everybody whose right is with somebody else at this moment, sorted; nobody who is excluded. */
   Set<String> thosePassingOn() {
     Set<String> persons = new TreeSet<>(handovers.keySet());
     persons.addAll(directory.withAbsences());
+    persons.removeAll(excluded);
     persons.removeIf(person -> !mayPassOn(person) || chainFrom(person).isEmpty());
     return persons;
   }
@@ -117,14 +118,12 @@ public final class Electorate {
   public List<StandIn> standInsOf(String human) {
     List<StandIn> standIns = new ArrayList<>();
     for (String person : thosePassingOn()) {
-      if (!excluded.contains(person)) {
-        List<String> chain = chainFrom(person);
-        int place = chain.indexOf(human);
-        if (place >= 0) {
-          List<String> whole = new ArrayList<>(List.of(person));
-          whole.addAll(chain.subList(0, place + 1));
-          standIns.add(new StandIn(whole, membershipOf(person)));
-        }
+      List<String> chain = chainFrom(person);
+      int place = chain.indexOf(human);
+      if (place >= 0) {
+        List<String> whole = new ArrayList<>(List.of(person));
+        whole.addAll(chain.subList(0, place + 1));
+        standIns.add(new StandIn(whole, membershipOf(person)));
       }
     }
     return List.copyOf(standIns);

@@ -10,6 +10,7 @@ import dev.gatehold.core.people.Membership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,6 +37,7 @@ public final class Evaluator {
   private final List<People> leaves;
   private final int[] counts;
   private final NavigableMap<String, Long> approvals = new TreeMap<>();
+  private final Map<Source, Long> leavesBySource = new LinkedHashMap<>();
   private final Map<String, String> holders = new HashMap<>();
 
   /** Those whose right somebody else used; deciding in person they take it back. */
@@ -56,6 +58,12 @@ public final class Evaluator {
     this.electorate = electorate;
     this.leaves = request.leaves().toList();
     this.counts = leaves.stream().mapToInt(People::count).toArray();
+    for (int i = 0; i < leaves.size(); i++) {
+      if (leaves.get(i).notApplicable() == null) {
+        addSources(leaves.get(i).from(), 1L << i);
+        addSources(leaves.get(i).former(), 1L << i);
+      }
+    }
     this.standing.forEach(each -> holders.put(each.person(), each.person()));
     for (Decision decision : this.standing) {
       long own = leavesOf(decision.person(), decision.membership());
@@ -112,19 +120,16 @@ public final class Evaluator {
 
   private long leavesOf(String person, Membership membership) {
     long found = 0;
-    for (int i = 0; i < leaves.size(); i++) {
-      People leaf = leaves.get(i);
-      if (leaf.notApplicable() == null
-          && (admits(leaf.from(), person, membership)
-              || admits(leaf.former(), person, membership))) {
-        found |= 1L << i;
+    for (Map.Entry<Source, Long> source : leavesBySource.entrySet()) {
+      if ((source.getValue() & ~found) != 0 && source.getKey().admits(person, membership)) {
+        found |= source.getValue();
       }
     }
     return found;
   }
 
-  private static boolean admits(List<Source> sources, String person, Membership membership) {
-    return sources.stream().anyMatch(source -> source.admits(person, membership));
+  private void addSources(List<Source> sources, long leaf) {
+    sources.forEach(source -> leavesBySource.merge(source, leaf, (one, other) -> one | other));
   }
 
   /** The evaluation of the whole request. */
@@ -158,8 +163,8 @@ public final class Evaluator {
   }
 
   /**
-   * The leaves that ask right now: those whose stage has come and that are not filled yet; those
-   * that do not apply are left out.
+   * The leaves that ask right now: those whose stage has come, filled ones included; those that do
+   * not apply are left out.
    */
   public List<People> openLeaves() {
     List<People> open = new ArrayList<>();
@@ -228,7 +233,11 @@ public final class Evaluator {
 
   /** Whether a part can be met, were it alone. */
   boolean possible(Requirement part, int first) {
-    if (completable(part, first, voters()) || completable(part, first, votersIf(Set.of()))) {
+    if (completable(part, first, voters())) {
+      return true;
+    }
+    boolean kept = standing.stream().anyMatch(each -> each.kept() != null);
+    if (kept && completable(part, first, votersIf(Set.of()))) {
       return true;
     }
     List<String> lenders = lent.stream().limit(MOST_LENDERS).toList();
@@ -287,7 +296,7 @@ public final class Evaluator {
   }
 
   /** Who used a person's right to decide; null when nobody did. */
-  @Nullable String holderOf(String person) {
+  public @Nullable String holderOf(String person) {
     return holders.get(person);
   }
 

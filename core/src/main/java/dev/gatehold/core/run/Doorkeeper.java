@@ -4,6 +4,7 @@ import dev.gatehold.core.approval.Choice;
 import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Eligibility;
+import dev.gatehold.core.approval.Evaluator;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Requirement;
@@ -115,17 +116,24 @@ final class Doorkeeper {
     }
     Electorate electorate = open.electorate(directory, context.now());
     Membership membership = electorate.membershipOf(person);
-    List<StandIn> standIns = electorate.standInsOf(person);
+    Evaluator evaluator = open.evaluator(directory, context.now());
+    List<StandIn> standIns =
+        electorate.standInsOf(person).stream()
+            .filter(right -> free(evaluator.holderOf(right.person()), person))
+            .toList();
     List<Requirement.People> leaves =
         request.leaves().filter(leaf -> leaf.notApplicable() == null).toList();
     if (!directory.people().containsKey(person)
         || !Eligibility.admits(leaves, person, membership, standIns)) {
       return Refusals.notEligible(person, leaves);
     }
-    boolean asked =
-        Eligibility.admits(
-            open.evaluator(directory, context.now()).openLeaves(), person, membership, standIns);
+    boolean asked = Eligibility.admits(evaluator.openLeaves(), person, membership, standIns);
     return asked ? null : Refusals.stageNotOpen(person);
+  }
+
+  /** A right is used once: not by a second person after its owner or another delegate used it. */
+  private static boolean free(@Nullable String holder, String person) {
+    return holder == null || holder.equals(person);
   }
 
   /** Why nobody can say anything at this gate; null when people can. */

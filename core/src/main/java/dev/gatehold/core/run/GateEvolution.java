@@ -161,7 +161,8 @@ final class GateEvolution {
       throw new CorruptJournal(event, run.steps());
     }
     Active again =
-        run.withInput(event.input())
+        agreedAnew(run, event.step(), event.changed())
+            .withInput(event.input())
             .with(
                 event.step(),
                 new Reopened(
@@ -175,18 +176,38 @@ final class GateEvolution {
     return again;
   }
 
+  /**
+   * The run with every other gate that was approved asking again, if the input that people agreed
+   * to has changed.
+   */
+  private static Active agreedAnew(Active run, String gate, List<String> changed) {
+    Active asked = run;
+    if (!changed.isEmpty()) {
+      for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
+        if (step.getValue() instanceof Decided decided
+            && decided.outcome().opens()
+            && !step.getKey().equals(gate)) {
+          asked = asked.with(step.getKey(), reopened(decided, former(run, changed)));
+        }
+      }
+    }
+    return asked;
+  }
+
   /** A step that is to be done anew; attempts and rounds are counted on. */
   private static Active undone(Active run, String step) {
     return switch (run.steps().get(step)) {
       case Completed(var attempt, _, _) when attempt > 0 -> run.with(step, new Held(attempt));
-      case Decided decided -> run.with(step, reopened(decided));
+      case Decided decided -> run.with(step, reopened(decided, Map.of()));
+      case Reopened _ -> run;
       case null, default -> run.without(step);
     };
   }
 
   static RunState modified(Active run, ApprovalModified event) {
     AwaitingApproval open = open(run, event, event.step(), event.round());
-    return run.withInput(event.input())
+    return agreedAnew(run, event.step(), event.changed())
+        .withInput(event.input())
         .with(
             event.step(),
             new Reopened(
@@ -199,8 +220,8 @@ final class GateEvolution {
     return former;
   }
 
-  private static Reopened reopened(Decided decided) {
-    return new Reopened(decided.request(), decided.decisions(), decided.dossier(), Map.of());
+  private static Reopened reopened(Decided decided, Map<String, @Nullable Object> was) {
+    return new Reopened(decided.request(), decided.decisions(), decided.dossier(), was);
   }
 
   static RunState decided(Active run, ApprovalDecided event) {
@@ -235,7 +256,7 @@ final class GateEvolution {
         || decided.request().round() != event.round()) {
       throw new CorruptJournal(event, run.steps());
     }
-    Active reopened = run.with(event.step(), reopened(decided));
+    Active reopened = run.with(event.step(), reopened(decided, Map.of()));
     return switch (run.steps().get(event.heldStep())) {
       case null -> reopened;
       case AwaitingRetry(var attempt, _, _) -> reopened.with(event.heldStep(), new Held(attempt));

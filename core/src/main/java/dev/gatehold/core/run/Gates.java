@@ -74,7 +74,7 @@ final class Gates {
     Active now = turn.active();
     return now != null
         && now.steps().get(command.step()) instanceof AwaitingApproval
-        && doorkeeper.whyNotDecide(now, command.step(), context) == null;
+        && doorkeeper.whyNotApprove(now, command.step(), context) == null;
   }
 
   private static Decision decision(

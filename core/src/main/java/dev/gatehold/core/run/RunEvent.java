@@ -133,7 +133,8 @@ public sealed interface RunEvent {
   record ReworkRequested(String step, int round, String by, Instant at) implements RunEvent {}
 
   /**
-   * The answer to a request for changes; the next round follows.
+   * The answer to a request for changes; the next round follows, and with another input also one of
+   * every other gate that was approved.
    *
    * @param input the whole input from now on
    * @param changed names of the input's fields that are different, sorted
@@ -157,7 +158,8 @@ public sealed interface RunEvent {
   }
 
   /**
-   * An approver edited what is to be agreed to; the next round follows.
+   * An approver edited what is to be agreed to; the next round follows, and one of every other gate
+   * that was approved.
    *
    * @param input the whole input from now on
    * @param changed names of the input's fields that are different, sorted

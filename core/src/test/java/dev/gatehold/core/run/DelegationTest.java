@@ -125,6 +125,24 @@ class DelegationTest {
   }
 
   @Test
+  void a_right_that_was_used_gives_a_second_person_no_say() {
+    asking("user:bob", 1, People.usual()).approves(BOB, "review");
+    given(flow(gate("review", all(people(1, "user:bob"), people(1, "group:security"))).step()))
+        .among(People.usual().away("bob", "eve").directory())
+        .started(Map.of())
+        .approves(BOB, "review")
+        .rejects(EVE, "review")
+        .thenRefused(Code.DECIDER_NOT_ELIGIBLE);
+  }
+
+  @Test
+  void nobody_is_shown_as_able_by_the_right_of_somebody_excluded() {
+    asking("user:alice", 1, People.usual().away("alice", "dan"))
+        .thenEvents(
+            "run started by alice", "review asks, round 1", "review incident request.impossible");
+  }
+
+  @Test
   void at_most_five_links() {
     People people = People.usual().away("bob", "p1");
     for (int i = 1; i < 7; i++) {

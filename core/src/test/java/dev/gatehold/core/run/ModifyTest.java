@@ -18,7 +18,9 @@ import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.run.Refusal.Code;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.value.Digest;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An approver edits what is agreed to, where the flow allows it. */
@@ -132,5 +134,45 @@ class ModifyTest {
             .started(Map.of("amount", 900L));
     story.says(BOB, "review", "approve", Map.of("amount", 0L)).thenRefused(Code.EDIT_INVALID);
     assertThat(story.facts().input()).isEqualTo(Map.of("amount", 900L));
+  }
+
+  @Test
+  void those_who_agreed_at_an_earlier_gate_to_another_input_are_asked_again_before_it_goes_on() {
+    given(
+            flow(
+                gate("first", people(1, "group:security")).step(),
+                gate("review", 1).modify("amount").step(),
+                work("pay", expression("input.amount"))))
+        .started(Map.of("amount", 900L))
+        .approves(DAN, "first")
+        .says(BOB, "review", "approve", Map.of("amount", 5_000L))
+        .thenEvents(
+            "review modified by bob, changed [amount]",
+            "review asks, round 2",
+            "bob said approve to review",
+            "review is approved, round 2",
+            "first asks, round 2")
+        .thenSteps("first awaiting_approval", "review approved")
+        .approves(DAN, "first")
+        .thenEvents(
+            "dan said approve to first", "first is approved, round 2", "pay started, attempt 1");
+  }
+
+  @Test
+  void an_edit_that_takes_required_evidence_away_approves_nothing() {
+    Map<String, @Nullable Object> gone = new HashMap<>();
+    gone.put("plan", null);
+    given(
+            flow(
+                gate("review", 1)
+                    .modify("plan")
+                    .shows("Plan", expression("input.plan"), true)
+                    .step(),
+                work("pay")))
+        .started(Map.of("plan", "the plan"))
+        .says(BOB, "review", "approve", gone)
+        .thenEvents("review modified by bob, changed [plan]", "review asks, round 2")
+        .approves(BOB, "review")
+        .thenRefused(Code.EVIDENCE_MISSING);
   }
 }

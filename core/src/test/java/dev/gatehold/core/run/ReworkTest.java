@@ -273,6 +273,33 @@ class ReworkTest {
   }
 
   @Test
+  void an_earlier_gate_asks_again_when_the_input_it_agreed_to_changes_and_not_otherwise() {
+    for (boolean changes : List.of(true, false)) {
+      given(
+              flow(
+                  gate("first", people(1, "group:security")).step(),
+                  gate("review", 1).rework("requester", 3, Keep.NONE, "first").step(),
+                  work("ship")))
+          .started(Map.of("text", "first"))
+          .approves(DAN, "first")
+          .requestsChanges(BOB, "review", "better")
+          .resubmits(ALICE, "review", Map.of("text", changes ? "second" : "first"))
+          .thenSteps("first awaiting_approval", "review reopened");
+      given(
+              flow(
+                  gate("first", people(1, "group:security")).step(),
+                  gate("review", 1).rework(3, Keep.NONE).step()))
+          .started(Map.of("text", "first"))
+          .approves(DAN, "first")
+          .requestsChanges(BOB, "review", "better")
+          .resubmits(ALICE, "review", Map.of("text", changes ? "second" : "first"))
+          .thenSteps(
+              changes ? "first awaiting_approval" : "first approved",
+              changes ? "review reopened" : "review awaiting_approval");
+    }
+  }
+
+  @Test
   void kept_approvals_alone_never_close_a_gate() {
     Story story =
         given(flow(gate("review", people(1, "group:sre")).rework(3, Keep.UNAFFECTED).step()))
