@@ -47,6 +47,64 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Runs its branches side by side.
+   *
+   * @param branches in the order of the file, with different names
+   * @param needed how many of them must be done; the others are stopped then
+   */
+  record Parallel(List<Branch> branches, int needed) implements Action {
+    public Parallel {
+      branches = List.copyOf(branches);
+      if (needed < 1 || needed > branches.size()) {
+        throw new IllegalArgumentException(
+            "Expected a join of 1 to " + branches.size() + " branches, but found " + needed + ".");
+      }
+    }
+  }
+
+  /**
+   * Runs its steps once for each item of a list, in laps that are counted from 1.
+   *
+   * @param items renders to a list
+   * @param as the name under which expressions see the item of their lap
+   * @param concurrency how many laps run side by side, 1 or more
+   * @param tolerate how many laps may fail or be rejected before the loop does; {@link #ALL}
+   *     tolerates every one
+   * @param collect what is kept of a lap when it is over; null keeps nothing
+   */
+  record ForEach(
+      Template items,
+      String as,
+      int concurrency,
+      int tolerate,
+      List<Step> steps,
+      @Nullable Template collect)
+      implements Action {
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /** The longest list. */
+    public static final int MOST_ITEMS = 10_000;
+
+    public ForEach {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * Runs its steps again and again, in laps that are counted from 1.
+   *
+   * @param until a CEL condition, tested after each lap
+   * @param atMost how many laps there may be; the step fails when none of them was the last
+   * @param collect what is kept of a lap when it is over, which the next one sees as {@code last}
+   */
+  record Repeat(List<Step> steps, String until, int atMost, @Nullable Template collect)
+      implements Action {
+    public Repeat {
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** Ends the run here. */
   record End(Ending ending, Template reason) implements Action {}
 
@@ -65,9 +123,20 @@ public sealed interface Action {
         yield List.copyOf(branches);
       }
       case Approval(var gate) -> gate.then();
+      case Parallel(var branches, _) -> branches;
+      case ForEach loop -> List.of(new Branch(EACH, loop.steps()));
+      case Repeat loop -> List.of(new Branch(EACH, loop.steps()));
       case Work _, SetValues _, Wait _, End _ -> List.of();
     };
   }
+
+  /** Whether its steps run in laps, so that each of them can have several results. */
+  default boolean loops() {
+    return this instanceof ForEach || this instanceof Repeat;
+  }
+
+  /** The name of the branch with the steps of a loop. */
+  String EACH = "each";
 
   /** The name of the branch that a switch takes when no case holds. */
   String OTHERWISE = "else";

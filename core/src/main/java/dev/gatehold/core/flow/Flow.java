@@ -1,6 +1,7 @@
 package dev.gatehold.core.flow;
 
 import dev.gatehold.core.value.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags words by which floors find the flow
  * @param supersede renders to a key; a new run ends the older pending runs with the same one. Null
  *     when runs do not care for each other.
+ * @param timeout how long a run may take before it fails; none means no limit
  */
 public record Flow(
     String name,
@@ -23,16 +25,28 @@ public record Flow(
     Map<String, @Nullable Object> input,
     List<Step> steps,
     List<String> tags,
-    @Nullable Template supersede) {
+    @Nullable Template supersede,
+    @Nullable Duration timeout) {
   public Flow {
     input = Json.freezeObject(input);
     tags = List.copyOf(tags);
     steps = List.copyOf(steps);
   }
 
+  /** A flow whose runs may take as long as they like. */
+  public Flow(
+      String name,
+      String title,
+      Map<String, @Nullable Object> input,
+      List<Step> steps,
+      List<String> tags,
+      @Nullable Template supersede) {
+    this(name, title, input, steps, tags, supersede, null);
+  }
+
   /** A flow without tags, whose runs do not care for each other. */
   public Flow(String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
-    this(name, title, input, steps, List.of(), null);
+    this(name, title, input, steps, List.of(), null, null);
   }
 
   /** All steps in the order of the file, those of branches included. */
@@ -45,7 +59,7 @@ public record Flow(
   private static void collect(List<Step> steps, List<Step> all) {
     for (Step step : steps) {
       all.add(step);
-      step.action().branches().forEach(branch -> collect(branch.steps(), all));
+      step.branches().forEach(branch -> collect(branch.steps(), all));
     }
   }
 }

@@ -4,12 +4,16 @@ import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which gates a run must have passed before it can reach a step, whatever branches it takes. A gate
- * with a condition may be skipped, and one inside a branch is passed only there.
+ * with a condition may be skipped, one inside a branch is passed only there, and one inside a loop
+ * only in that lap. Only a {@code parallel} that waits for all its branches passes on the gates
+ * inside it.
  */
 public final class Precedence {
   private final Map<String, List<String>> gatesBefore = new LinkedHashMap<>();
@@ -22,21 +26,35 @@ public final class Precedence {
     return new Precedence(flow);
   }
 
-  private void walk(List<Step> steps, List<String> before) {
+  /** The gates that a run has passed when it is past these steps. */
+  private List<String> walk(List<Step> steps, List<String> before) {
     List<String> gates = new ArrayList<>(before);
     for (Step step : steps) {
       gatesBefore.put(step.id(), List.copyOf(gates));
-      for (Branch branch : step.action().branches()) {
-        List<String> inside = new ArrayList<>(gates);
-        if (step.action() instanceof Action.Approval(var gate) && opens(gate, branch.name())) {
-          inside.add(step.id());
-        }
-        walk(branch.steps(), inside);
+      Set<String> inside = new LinkedHashSet<>();
+      for (Branch branch : step.branches()) {
+        inside.addAll(walk(branch.steps(), atBranch(step, branch, gates)));
       }
-      if (step.action() instanceof Action.Approval && step.condition() == null) {
-        gates.add(step.id());
+      if (step.condition() == null && step.onError() instanceof OnError.Stop) {
+        if (step.action() instanceof Action.Approval) {
+          gates.add(step.id());
+        } else if (step.action() instanceof Action.Parallel(var branches, var needed)
+            && needed == branches.size()) {
+          inside.removeAll(gates);
+          gates.addAll(inside);
+        }
       }
     }
+    return gates;
+  }
+
+  private static List<String> atBranch(Step step, Branch branch, List<String> before) {
+    if (!(step.action() instanceof Action.Approval(var gate)) || !opens(gate, branch.name())) {
+      return before;
+    }
+    List<String> inside = new ArrayList<>(before);
+    inside.add(step.id());
+    return inside;
   }
 
   /** Whether a gate takes this branch only when it was approved. */

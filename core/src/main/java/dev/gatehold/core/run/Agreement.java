@@ -2,7 +2,7 @@ package dev.gatehold.core.run;
 
 import dev.gatehold.core.approval.Subject;
 import dev.gatehold.core.flow.Action;
-import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.StepFailed;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what a step is about to do with what was agreed to, and with the floors. */
 final class Agreement {
-  private final Flow flow;
+  private final Layout layout;
   private final Floors floors;
 
-  Agreement(Flow flow, Floors floors) {
-    this.flow = flow;
+  Agreement(Layout layout, Floors floors) {
+    this.layout = layout;
     this.floors = floors;
   }
 
@@ -33,13 +33,15 @@ final class Agreement {
       Turn turn,
       Active run,
       Step step,
+      Address at,
       int attempt,
       Map<String, @Nullable Object> parameters,
       Context context) {
-    for (Step gate : flow.everyStep()) {
+    for (Step gate : layout.steps()) {
+      String asked = at.sees(gate.id(), layout).map(Address::text).orElse("");
       if (gate.action() instanceof Action.Approval(var declared)
           && declared.covers().contains(step.id())
-          && run.steps().get(gate.id()) instanceof Decided decided) {
+          && run.steps().get(asked) instanceof Decided decided) {
         Subject subject = decided.request().subject();
         Object agreed = subject.coveredParameters(step.id());
         if (!Json.canonical(agreed).equals(Json.canonical(parameters))) {
@@ -49,21 +51,21 @@ final class Agreement {
                   + ") is not what was agreed ("
                   + Digest.ofJson(agreed).brief()
                   + ")";
-          reopen(turn, run, gate.id(), step.id(), differs, context);
+          reopen(turn, run, asked, at.text(), differs, context);
           return false;
         }
       }
     }
-    Optional<Floors.Undercut> undercut = floors.undercut(run, step, parameters, context.floors());
-    undercut.ifPresent(found -> refuse(turn, run, step, attempt, found, context));
+    Optional<Floors.Undercut> undercut = floors.undercut(run, step, at, parameters, context.floors());
+    undercut.ifPresent(found -> refuse(turn, run, at, attempt, found, context));
     return undercut.isEmpty();
   }
 
   private static void refuse(
-      Turn turn, Active run, Step step, int attempt, Floors.Undercut found, Context context) {
+      Turn turn, Active run, Address at, int attempt, Floors.Undercut found, Context context) {
     String asks = "floor '" + found.floor().name() + "' asks for more than was agreed";
     if (found.gate() != null) {
-      reopen(turn, run, found.gate(), step.id(), asks, context);
+      reopen(turn, run, found.gate(), at.text(), asks, context);
       return;
     }
     Failure failure =
@@ -75,7 +77,7 @@ final class Agreement {
                 + found.floor().title()
                 + "), but a run can reach it without one. Put a gate before it.",
             false);
-    turn.emit(new StepFailed(step.id(), attempt, failure, context.now()));
+    turn.emit(new StepFailed(at.text(), attempt, failure, context.now()));
   }
 
   private static void reopen(

@@ -90,6 +90,18 @@ public sealed interface Command {
   /** An attempt failed. */
   record FailStep(String step, int attempt, Failure failure) implements Command {}
 
+  /** Makes another attempt now: of a step that is stuck, or one that waits for its next attempt. */
+  record RetryStep(String step) implements Command {}
+
+  /** Goes on without a step; never without a gate. */
+  record SkipStep(String step, String reason) implements Command {}
+
+  /** Begins nothing new until the run is resumed. */
+  record PauseRun(@Nullable String reason) implements Command {}
+
+  /** Goes on after a pause. */
+  record ResumeRun() implements Command {}
+
   /** Acts on every deadline that is not after the context's time. */
   record PassTime() implements Command {}
 

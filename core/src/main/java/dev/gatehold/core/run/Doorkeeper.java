@@ -138,7 +138,7 @@ final class Doorkeeper {
 
   /** Why nobody can say anything at this gate; null when people can. */
   @Nullable Refusal whyClosed(Active run, String step, Context context) {
-    return switch (run.steps().get(step)) {
+    return switch (run.at(step)) {
       case AwaitingApproval open when open.request().expiredAt(context.now()) ->
           Refusals.requestClosed(
               step, Objects.requireNonNull(open.request().expiry()).outcome(), List.of());
@@ -154,7 +154,7 @@ final class Doorkeeper {
 
   /** Why nobody can decide any more: the run is over. */
   Refusal closedByEnd(Ended ended, String step) {
-    return switch (ended.last().steps().get(step)) {
+    return switch (ended.last().at(step)) {
       case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
       case AwaitingApproval _ -> Refusals.requestClosed(step, Outcome.CANCELLED, List.of());
       case null, default -> Refusals.requestUnknown(step);

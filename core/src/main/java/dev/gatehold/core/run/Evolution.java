@@ -18,6 +18,16 @@ import dev.gatehold.core.run.RunEvent.ReworkRequested;
 import dev.gatehold.core.run.RunEvent.ReworkSubmitted;
 import dev.gatehold.core.run.RunEvent.RunEnded;
 import dev.gatehold.core.run.RunEvent.RunStarted;
+import dev.gatehold.core.run.RunEvent.RunResumed;
+import dev.gatehold.core.run.RunEvent.RunPaused;
+import dev.gatehold.core.run.RunEvent.RollbackStarted;
+import dev.gatehold.core.run.RunEvent.RollbackPlanned;
+import dev.gatehold.core.run.RunEvent.LapEnded;
+import dev.gatehold.core.run.RunEvent.LapStarted;
+import dev.gatehold.core.run.RunEvent.BranchesStarted;
+import dev.gatehold.core.run.RunEvent.LoopStarted;
+import dev.gatehold.core.run.RunEvent.StepStuck;
+import dev.gatehold.core.run.RunEvent.StepStopped;
 import dev.gatehold.core.run.RunEvent.StepCompleted;
 import dev.gatehold.core.run.RunEvent.StepFailed;
 import dev.gatehold.core.run.RunEvent.StepSkipped;
@@ -37,13 +47,18 @@ import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
+import dev.gatehold.core.run.StepState.Stopped;
+import dev.gatehold.core.run.StepState.Looping;
+import dev.gatehold.core.run.StepState.Forked;
+import dev.gatehold.core.run.StepState.Stuck;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The only writer of run states, together with {@link GateEvolution}. Replay is this function over
+ * The only writer of run states, together with {@link GateEvolution} and {@link BlockEvolution}. Replay is this function over
  * a journal, and nothing else.
  */
 public final class Evolution {
@@ -61,8 +76,24 @@ public final class Evolution {
       case StepCompleted completed -> completed(active(state, event), completed);
       case RetryScheduled retry -> retrying(active(state, event), retry);
       case StepFailed failed -> failed(active(state, event), failed);
-      case StepSkipped skipped ->
-          first(active(state, event), event, skipped.step(), new Skipped(skipped.reason()));
+      case StepSkipped skipped -> BlockEvolution.skipped(active(state, event), skipped);
+      case StepStopped stopped -> BlockEvolution.stopped(active(state, event), stopped);
+      case StepStuck stuck -> BlockEvolution.stuck(active(state, event), stuck);
+      case BranchesStarted started ->
+          first(active(state, event), event, started.step(), new Forked(started.deadline()));
+      case LoopStarted started ->
+          first(
+              active(state, event),
+              event,
+              started.step(),
+              new Looping(started.items(), List.of(), List.of(), List.of(), started.deadline()));
+      case LapStarted started -> BlockEvolution.lapStarted(active(state, event), started);
+      case LapEnded ended -> BlockEvolution.lapEnded(active(state, event), ended);
+      case RollbackPlanned planned -> BlockEvolution.planned(active(state, event), planned);
+      case RollbackStarted started -> BlockEvolution.closing(active(state, event), started);
+      case RunPaused paused ->
+          active(state, event).withPause(new Pause(paused.by(), paused.reason(), paused.at()));
+      case RunResumed _ -> active(state, event).withPause(null);
       case WaitStarted wait ->
           first(active(state, event), event, wait.step(), new Waiting(wait.until()));
       case BranchTaken taken ->
@@ -110,13 +141,18 @@ public final class Evolution {
         event.input(),
         event.key(),
         event.at(),
+        event.deadline(),
         Map.of(),
-        List.of());
+        Map.of(),
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   private static RunState first(Active run, RunEvent event, String step, StepState next) {
     StepState before = run.steps().get(step);
-    if (before != null) {
+    if (before != null && !(before instanceof Held)) {
       throw new CorruptJournal(event, before);
     }
     return run.with(step, next);
@@ -128,24 +164,36 @@ public final class Evolution {
         switch (before) {
           case AwaitingRetry retry -> retry.attempt();
           case Held held -> held.attempt();
+          case Stuck stuck -> stuck.attempt();
           case null, default -> 0;
         };
     if ((before != null && last == 0) || event.attempt() != last + 1) {
       throw new CorruptJournal(event, before == null ? "no attempt" : before);
     }
-    return run.with(
-        event.step(),
-        new Working(
-            event.attempt(), event.connector(), event.parameters(), event.deadline(), event.at()));
+    return run.mended(event.step())
+        .with(
+            event.step(),
+            new Working(
+                event.attempt(),
+                event.connector(),
+                event.parameters(),
+                event.deadline(),
+                event.at()));
   }
 
   private static RunState completed(Active run, StepCompleted event) {
     StepState before = run.steps().get(event.step());
-    if (before != null && !(before instanceof Working) && !(before instanceof Waiting)) {
-      throw new CorruptJournal(event, before);
+    boolean fits =
+        switch (before) {
+          case null -> true;
+          case Working _, Waiting _, Held _, Forked _, Looping _ -> true;
+          default -> false;
+        };
+    if (!fits) {
+      throw new CorruptJournal(event, Objects.requireNonNull(before));
     }
-    int attempt = before instanceof Working working ? working.attempt() : 0;
-    return run.with(event.step(), new Completed(attempt, event.output(), event.at()));
+    int attempts = before == null ? 0 : before.attempts();
+    return run.with(event.step(), new Completed(attempts, event.output(), event.at()));
   }
 
   private static RunState retrying(Active run, RetryScheduled event) {
@@ -164,13 +212,15 @@ public final class Evolution {
           case null -> true;
           case Working working -> working.attempt() == event.attempt();
           case AwaitingRetry _, Held _, Reopened _, Postponed _ -> true;
+          case Branched _, Forked _, Looping _ -> true;
           case Waiting _,
-              Branched _,
               AwaitingApproval _,
               AwaitingRework _,
               Decided _,
               Completed _,
               Skipped _,
+              Stuck _,
+              Stopped _,
               Failed _ ->
               false;
         };

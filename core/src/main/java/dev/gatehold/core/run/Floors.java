@@ -5,6 +5,7 @@ import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Precedence;
 import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.flow.Step;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds a run to the floors: a bound step waits for a gate that met them. */
 final class Floors {
+  private final Layout layout;
   private final Flow flow;
   private final Expressions expressions;
   private final Precedence precedence;
 
-  Floors(Flow flow, Expressions expressions) {
-    this.flow = flow;
+  Floors(Layout layout, Expressions expressions) {
+    this.layout = layout;
+    this.flow = layout.flow();
     this.expressions = expressions;
     this.precedence = Precedence.of(flow);
   }
@@ -31,7 +34,7 @@ final class Floors {
   List<Floor> of(Step gate, Scope scope, List<Floor> floors) {
     return floors.stream()
         .filter(floor ->
-            flow.everyStep().stream()
+            layout.steps().stream()
                 .filter(step -> step.action() instanceof Action.Work)
                 .filter(step -> precedence.gatesFor(flow, step).contains(gate.id()))
                 .anyMatch(step -> binds(floor, step, scope)))
@@ -54,9 +57,17 @@ final class Floors {
 
   /** The first floor that binds this step and that no gate before it has met. */
   Optional<Undercut> undercut(
-      Active run, Step step, Map<String, @Nullable Object> parameters, List<Floor> floors) {
+      Active run,
+      Step step,
+      Address at,
+      Map<String, @Nullable Object> parameters,
+      List<Floor> floors) {
     Action.Work work = (Action.Work) step.action();
-    List<String> gates = precedence.gatesFor(flow, step);
+    List<String> gates =
+        precedence.gatesFor(flow, step).stream()
+            .flatMap(gate -> at.sees(gate, layout).stream())
+            .map(Address::text)
+            .toList();
     return floors.stream()
         .filter(floor -> floor.binds(flow, step, work, parameters))
         .filter(floor -> gates.stream().noneMatch(gate -> met(run, gate, floor)))

@@ -20,7 +20,6 @@ import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
-import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Postponed;
@@ -197,7 +196,7 @@ final class GateEvolution {
   /** A step that is to be done anew; attempts and rounds are counted on. */
   private static Active undone(Active run, String step) {
     return switch (run.steps().get(step)) {
-      case Completed(var attempt, _, _) when attempt > 0 -> run.with(step, new Held(attempt));
+      case StepState done when done.attempts() > 0 -> run.with(step, new Held(done.attempts()));
       case Decided decided -> run.with(step, reopened(decided, Map.of()));
       case Reopened _ -> run;
       case null, default -> run.without(step);
@@ -238,6 +237,16 @@ final class GateEvolution {
         request = rework.request();
         decisions = rework.decisions();
         dossier = rework.dossier();
+      }
+      case Reopened reopened -> {
+        request = reopened.request();
+        decisions = reopened.decisions();
+        dossier = reopened.dossier();
+      }
+      case Postponed(var reopened, _) when reopened != null -> {
+        request = reopened.request();
+        decisions = reopened.decisions();
+        dossier = reopened.dossier();
       }
       case null, default -> throw new CorruptJournal(event, run.steps());
     }

@@ -20,6 +20,8 @@ import dev.gatehold.core.run.RunEvent.ReworkRequested;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRework;
+import dev.gatehold.core.run.StepState.Postponed;
+import dev.gatehold.core.run.StepState.Reopened;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,7 +150,7 @@ final class Gates {
       close(turn, step, open, Outcome.of(choice.word(), Verdict.REQUEST_CHANGES), context);
       return;
     }
-    String by = rounds.resubmitter(Objects.requireNonNull(turn.active()), rework.get(), context);
+    String by = rounds.resubmitter(Objects.requireNonNull(turn.active()), step, rework.get(), context);
     turn.emit(new ReworkRequested(step, open.request().round(), by, context.now()));
   }
 
@@ -168,21 +170,32 @@ final class Gates {
     closeRework(turn, step, rework, rework.silence(), context);
   }
 
-  /** Closes a gate whose run ends; one that silence has ended already keeps that outcome. */
-  static void cancel(Turn turn, String step, StepState state, Context context) {
-    if (state instanceof AwaitingApproval open) {
-      if (open.request().expiredAt(context.now())) {
-        expire(turn, step, open, context);
-      } else {
-        close(turn, step, open, Outcome.CANCELLED, context);
-      }
-    } else if (state instanceof AwaitingRework rework) {
-      if (rework.request().expiredAt(context.now())) {
-        expire(turn, step, rework, context);
-      } else {
-        closeRework(turn, step, rework, Outcome.CANCELLED, context);
+  /**
+   * Closes a gate that is no longer needed; one that silence has ended already keeps that outcome.
+   * False when nobody was ever asked at this step.
+   */
+  static boolean cancel(Turn turn, String step, StepState state, Context context) {
+    switch (state) {
+      case AwaitingApproval open when open.request().expiredAt(context.now()) ->
+          expire(turn, step, open, context);
+      case AwaitingApproval open -> close(turn, step, open, Outcome.CANCELLED, context);
+      case AwaitingRework rework when rework.request().expiredAt(context.now()) ->
+          expire(turn, step, rework, context);
+      case AwaitingRework rework -> closeRework(turn, step, rework, Outcome.CANCELLED, context);
+      case Reopened reopened -> closeReopened(turn, step, reopened, context);
+      case Postponed(var before, _) when before != null ->
+          closeReopened(turn, step, before, context);
+      default -> {
+        return false;
       }
     }
+    return true;
+  }
+
+  private static void closeReopened(Turn turn, String step, Reopened last, Context context) {
+    AwaitingApproval open =
+        new AwaitingApproval(last.request(), last.decisions(), 0, 0, last.dossier());
+    close(turn, step, open, Outcome.CANCELLED, context);
   }
 
   private static void close(

@@ -35,8 +35,8 @@ final class Refusals {
     String how = ended.ending().name().toLowerCase(Locale.ROOT);
     return new Refusal(
         Code.RUN_ENDED,
-        "Expected to cancel run '" + ended.last().run() + "', but it has ended: " + how + ".",
-        "There is nothing left to cancel.",
+        "Expected run '" + ended.last().run() + "' to be under way, but it has ended: " + how + ".",
+        "Its record stays as it is; start a new run to do it again.",
         Map.of("status", how));
   }
 

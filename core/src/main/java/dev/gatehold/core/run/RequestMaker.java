@@ -15,8 +15,8 @@ import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
-import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Scope;
@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestMaker {
   static final String ROUNDS_DIFFER = "Changed since the round before";
-  private final Flow flow;
+  private final Layout layout;
   private final Expressions expressions;
   private final Floors floors;
 
-  RequestMaker(Flow flow, Expressions expressions, Floors floors) {
-    this.flow = flow;
+  RequestMaker(Layout layout, Expressions expressions, Floors floors) {
+    this.layout = layout;
     this.expressions = expressions;
     this.floors = floors;
   }
@@ -54,10 +54,12 @@ final class RequestMaker {
    * @param before the round before; null for the first
    * @throws ExpressionException or IllegalArgumentException when it cannot be rendered
    */
-  Request make(Active run, Step step, StepState.@Nullable Reopened before, Context context) {
+  Request make(
+      Active run, Address at, StepState.@Nullable Reopened before, Context context) {
+    Step step = layout.step(at.id());
     Gate gate = ((Action.Approval) step.action()).gate();
     int round = before == null ? 1 : before.request().round() + 1;
-    Scope scope = RunScope.of(flow, run);
+    Scope scope = RunScope.at(layout, run, at);
     Sources sources =
         new Sources(expressions, scope, context.directory().personBehind(requester(run)), context);
     String title = oneLine(gate.title().renderText(expressions, scope));
@@ -88,7 +90,7 @@ final class RequestMaker {
         Subject.of(
             new Subject.Parts(
                 run.run(),
-                step.id(),
+                at.text(),
                 round,
                 releaseFacts(run.release()),
                 run.input(),
@@ -236,7 +238,7 @@ final class RequestMaker {
 
   private Map<String, @Nullable Object> covered(Gate gate, Scope scope) {
     Map<String, @Nullable Object> covered = new LinkedHashMap<>();
-    for (Step step : flow.everyStep()) {
+    for (Step step : layout.steps()) {
       if (gate.covers().contains(step.id()) && step.action() instanceof Action.Work work) {
         covered.put(step.id(), work.parameters().renderObject(expressions, scope));
       }

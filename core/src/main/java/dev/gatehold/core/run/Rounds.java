@@ -10,8 +10,10 @@ import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Schemas;
+import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
@@ -40,14 +42,17 @@ import org.jspecify.annotations.Nullable;
 final class Rounds {
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
+  private final Layout layout;
   private final Flow flow;
   private final Expressions expressions;
   private final Schemas schemas;
   private final RequestMaker maker;
   private final Climb climb;
 
-  Rounds(Flow flow, Expressions expressions, Schemas schemas, RequestMaker maker, Climb climb) {
-    this.flow = flow;
+  Rounds(
+      Layout layout, Expressions expressions, Schemas schemas, RequestMaker maker, Climb climb) {
+    this.layout = layout;
+    this.flow = layout.flow();
     this.expressions = expressions;
     this.schemas = schemas;
     this.maker = maker;
@@ -59,21 +64,22 @@ final class Rounds {
    *
    * @throws ExpressionException or IllegalArgumentException when it cannot be rendered
    */
-  void open(Turn turn, Active run, Step step, Context context) {
+  void open(Turn turn, Active run, Address address, Context context) {
+    String step = address.text();
     String failure = context.directory().failure();
     if (failure != null) {
-      postpone(turn, run, step.id(), failure, context);
+      postpone(turn, run, step, failure, context);
       return;
     }
     Reopened before =
-        switch (run.steps().get(step.id())) {
+        switch (run.steps().get(step)) {
           case Reopened reopened -> reopened;
           case Postponed postponed -> postponed.before();
           case null, default -> null;
         };
-    Request request = maker.make(run, step, before, context);
-    turn.emit(new ApprovalRequested(step.id(), request, kept(step.id(), before, request, context)));
-    climb.whileImpossible(turn, step.id(), context);
+    Request request = maker.make(run, address, before, context);
+    turn.emit(new ApprovalRequested(step, request, kept(step, before, request, context)));
+    climb.whileImpossible(turn, step, context);
   }
 
   private static void postpone(
@@ -107,12 +113,7 @@ final class Rounds {
   }
 
   private Gate gate(String step) {
-    return flow.everyStep().stream()
-        .filter(each -> each.id().equals(step))
-        .map(Step::action)
-        .map(action -> ((Action.Approval) action).gate())
-        .findFirst()
-        .orElseThrow();
+    return ((Action.Approval) layout.step(Address.idOf(step)).action()).gate();
   }
 
   /** What follows when changes are requested at this gate. */
@@ -121,10 +122,11 @@ final class Rounds {
   }
 
   /** The person who has to resubmit; the requester when the flow names nobody who can be found. */
-  String resubmitter(Active run, Rework rework, Context context) {
+  String resubmitter(Active run, String step, Rework rework, Context context) {
     String requester = context.directory().personBehind(run.requester().countsAs());
     try {
-      Sources sources = new Sources(expressions, RunScope.of(flow, run), requester, context);
+      Scope scope = RunScope.at(layout, run, Address.parse(step));
+      Sources sources = new Sources(expressions, scope, requester, context);
       List<String> named = sources.texts(rework.by());
       return named.size() == 1 ? sources.personIn(named.getFirst()) : requester;
     } catch (ExpressionException | IllegalArgumentException nobody) {
@@ -180,11 +182,13 @@ final class Rounds {
     String from = rework(gate).map(Rework::from).orElse(null);
     List<String> redo = new ArrayList<>();
     if (from != null) {
+      Address at = Address.parse(gate);
       boolean between = false;
-      for (Step step : flow.everyStep()) {
-        between = (between || step.id().equals(from)) && !step.id().equals(gate);
-        if (between && run.steps().containsKey(step.id())) {
-          redo.add(step.id());
+      for (Step step : layout.steps()) {
+        between = (between || step.id().equals(from)) && !step.id().equals(at.id());
+        String reached = at.sees(step.id(), layout).map(Address::text).orElse("");
+        if (between && run.steps().containsKey(reached)) {
+          redo.add(reached);
         }
       }
     }
@@ -229,13 +233,8 @@ final class Rounds {
       return Refusals.editInvalid(problems);
     }
     try {
-      Step step =
-          flow.everyStep().stream()
-              .filter(each -> each.id().equals(command.step()))
-              .findFirst()
-              .orElseThrow();
       Reopened before = new Reopened(open.request(), open.decisions(), open.dossier(), Map.of());
-      maker.make(run.withInput(input), step, before, context);
+      maker.make(run.withInput(input), Address.parse(command.step()), before, context);
       return null;
     } catch (ExpressionException | IllegalArgumentException e) {
       return Refusals.editInvalid(List.of(String.valueOf(e.getMessage())));
@@ -254,11 +253,7 @@ final class Rounds {
             input,
             changed(run.input(), input),
             context.now()));
-    Step step =
-        flow.everyStep().stream()
-            .filter(each -> each.id().equals(command.step()))
-            .findFirst()
-            .orElseThrow();
-    open(turn, Objects.requireNonNull(turn.active()), step, context);
+    Active edited = Objects.requireNonNull(turn.active());
+    open(turn, edited, Address.parse(command.step()), context);
   }
 }

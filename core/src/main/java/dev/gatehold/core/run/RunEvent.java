@@ -24,6 +24,7 @@ public sealed interface RunEvent {
    * The run exists; always the first event.
    *
    * @param key of the runs that supersede each other; null for a run that does not
+   * @param deadline when the run times out; null without limit
    */
   record RunStarted(
       String run,
@@ -31,6 +32,7 @@ public sealed interface RunEvent {
       Principal requester,
       Map<String, @Nullable Object> input,
       @Nullable String key,
+      @Nullable Instant deadline,
       Instant at)
       implements RunEvent {
     public RunStarted {
@@ -73,6 +75,78 @@ public sealed interface RunEvent {
 
   /** A step's condition was false. */
   record StepSkipped(String step, String reason, Instant at) implements RunEvent {}
+
+  /** A step was not over when it was no longer needed. */
+  record StepStopped(String step, String reason, Instant at) implements RunEvent {}
+
+  /** A step failed for good and waits for somebody to retry or to skip it. */
+  record StepStuck(String step, int attempt, Failure failure, Instant at) implements RunEvent {}
+
+  /**
+   * The branches of a {@code parallel} began.
+   *
+   * @param deadline when it times out; null without limit
+   */
+  record BranchesStarted(String step, @Nullable Instant deadline, Instant at) implements RunEvent {}
+
+  /**
+   * A {@code foreach} or {@code repeat} began.
+   *
+   * @param items of a {@code foreach}; null for a {@code repeat}
+   * @param deadline when it times out; null without limit
+   */
+  record LoopStarted(
+      String step,
+      @Nullable List<@Nullable Object> items,
+      @Nullable Instant deadline,
+      Instant at)
+      implements RunEvent {
+    public LoopStarted {
+      items = items == null ? null : Json.freezeList(items);
+    }
+  }
+
+  /** A lap of a loop began. */
+  record LapStarted(String step, int lap, Instant at) implements RunEvent {}
+
+  /**
+   * A lap of a loop is over.
+   *
+   * @param forgotten addresses of its steps, which expressions no longer see; its gates are kept
+   *     for the record
+   */
+  record LapEnded(String step, Lap lap, List<String> forgotten, Instant at) implements RunEvent {
+    public LapEnded {
+      forgotten = List.copyOf(forgotten);
+    }
+  }
+
+  /**
+   * A step has left something behind that is undone if the run does not complete.
+   *
+   * @param step the address under which it is undone
+   * @param of the step that is undone
+   */
+  record RollbackPlanned(
+      String step,
+      String of,
+      String connector,
+      Map<String, @Nullable Object> parameters,
+      Instant at)
+      implements RunEvent {
+    public RollbackPlanned {
+      parameters = Json.freezeObject(parameters);
+    }
+  }
+
+  /** The run will not complete; what it did is undone, last first, before it ends so. */
+  record RollbackStarted(Ending ending, String reason, Instant at) implements RunEvent {}
+
+  /** Somebody asked that nothing new begins. */
+  record RunPaused(Principal by, @Nullable String reason, Instant at) implements RunEvent {}
+
+  /** The run goes on. */
+  record RunResumed(Principal by, Instant at) implements RunEvent {}
 
   /** A wait began. */
   record WaitStarted(String step, Instant until, Instant at) implements RunEvent {}

@@ -4,42 +4,36 @@ import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Schemas;
-import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
 import dev.gatehold.core.run.Command.FailStep;
 import dev.gatehold.core.run.Command.HandOver;
 import dev.gatehold.core.run.Command.PassTime;
+import dev.gatehold.core.run.Command.PauseRun;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
+import dev.gatehold.core.run.Command.ResumeRun;
+import dev.gatehold.core.run.Command.RetryStep;
+import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
 import dev.gatehold.core.run.Command.WithdrawDecision;
-import dev.gatehold.core.run.RunEvent.RunEnded;
 import dev.gatehold.core.run.RunEvent.RunStarted;
 import dev.gatehold.core.run.RunEvent.StepCompleted;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.RunState.Unstarted;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
-import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
-import dev.gatehold.core.run.StepState.Branched;
-import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
-import dev.gatehold.core.run.StepState.Failed;
-import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
-import dev.gatehold.core.run.StepState.Skipped;
-import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +46,37 @@ public final class RunMachine {
   private final Flow flow;
   private final Schemas schemas;
   private final Expressions expressions;
+  private final Layout layout;
   private final Doorkeeper doorkeeper;
   private final Gates gates;
   private final Rounds rounds;
   private final HandOvers handOvers;
   private final Climb climb = new Climb();
+  private final Blocks blocks;
+  private final Attempts attempts;
   private final Steps steps;
+  private final Endings endings;
+  private final Operators operators;
+  private final Deadlines deadlines;
 
   public RunMachine(Flow flow, Expressions expressions, Schemas schemas) {
     this.flow = flow;
     this.schemas = schemas;
     this.expressions = expressions;
-    Floors floors = new Floors(flow, expressions);
-    RequestMaker maker = new RequestMaker(flow, expressions, floors);
-    this.rounds = new Rounds(flow, expressions, schemas, maker, climb);
+    this.layout = new Layout(flow);
+    Floors floors = new Floors(layout, expressions);
+    RequestMaker maker = new RequestMaker(layout, expressions, floors);
+    this.rounds = new Rounds(layout, expressions, schemas, maker, climb);
     this.doorkeeper = new Doorkeeper(schemas, rounds);
     this.gates = new Gates(doorkeeper, rounds, climb);
     this.handOvers = new HandOvers(doorkeeper);
-    this.steps = new Steps(flow, expressions, rounds, new Agreement(flow, floors));
+    Stops stops = new Stops(layout);
+    this.endings = new Endings(stops);
+    this.blocks = new Blocks(layout, expressions, stops);
+    this.attempts = new Attempts(layout, expressions, new Agreement(layout, floors));
+    this.steps = new Steps(layout, expressions, rounds, attempts, blocks, endings);
+    this.operators = new Operators(layout, attempts, steps);
+    this.deadlines = new Deadlines(attempts, steps, blocks, climb, endings);
   }
 
   /** What the command does, or why it is refused. */
@@ -121,7 +128,7 @@ public final class RunMachine {
       String key;
       try {
         Active run = Objects.requireNonNull(turn.active());
-        key = declared.renderText(expressions, RunScope.of(flow, run));
+        key = declared.renderText(expressions, RunScope.outside(layout, run));
       } catch (ExpressionException e) {
         return refused(Refusals.inputInvalid(flow.name(), List.of(String.valueOf(e.getMessage()))));
       }
@@ -132,9 +139,16 @@ public final class RunMachine {
     return advanced(turn, context);
   }
 
-  private static RunStarted started(StartRun command, @Nullable String key, Context context) {
+  private RunStarted started(StartRun command, @Nullable String key, Context context) {
+    Duration timeout = flow.timeout();
     return new RunStarted(
-        command.run(), command.release(), context.actor(), command.input(), key, context.now());
+        command.run(),
+        command.release(),
+        context.actor(),
+        command.input(),
+        key,
+        timeout == null ? null : context.now().plus(timeout),
+        context.now());
   }
 
   private Transition handleActive(Active run, Command command, Context context) {
@@ -146,6 +160,10 @@ public final class RunMachine {
       case Resubmit resubmission -> resubmit(run, resubmission, context);
       case CompleteStep completion -> complete(run, completion, context);
       case FailStep failure -> fail(run, failure, context);
+      case RetryStep retry -> retry(run, retry, context);
+      case SkipStep skip -> skip(run, skip, context);
+      case PauseRun pause -> pause(run, pause, context);
+      case ResumeRun _ -> resume(run, context);
       case PassTime _ -> passTime(run, context);
       case SupersedeRun newer -> supersede(run, newer, context);
       case CancelRun cancel -> cancel(run, cancel, context);
@@ -163,7 +181,8 @@ public final class RunMachine {
           refused(Refusals.attemptOver(completion.step(), completion.attempt()));
       case FailStep failure -> refused(Refusals.attemptOver(failure.step(), failure.attempt()));
       case PassTime _ -> refused(Refusals.nothingDue());
-      case SupersedeRun _, CancelRun _ -> refused(Refusals.runEnded(ended));
+      case SupersedeRun _, CancelRun _, RetryStep _, SkipStep _, PauseRun _, ResumeRun _ ->
+          refused(Refusals.runEnded(ended));
     };
   }
 
@@ -215,6 +234,7 @@ public final class RunMachine {
     }
     Turn turn = new Turn(run);
     turn.emit(new StepCompleted(command.step(), command.output(), context.now()));
+    attempts.planRollback(turn, command.step(), context);
     return advanced(turn, context);
   }
 
@@ -223,7 +243,7 @@ public final class RunMachine {
       return refused(Refusals.attemptOver(command.step(), command.attempt()));
     }
     Turn turn = new Turn(run);
-    steps.fail(turn, step(command.step()), command.attempt(), command.failure(), context.now());
+    attempts.fail(turn, command.step(), command.attempt(), command.failure(), context.now());
     return advanced(turn, context);
   }
 
@@ -231,39 +251,58 @@ public final class RunMachine {
     return run.steps().get(step) instanceof Working working && working.attempt() == attempt;
   }
 
-  private Transition passTime(Active run, Context context) {
-    Map<String, StepState> due = new LinkedHashMap<>();
-    run.steps()
-        .forEach((step, state) -> {
-          Instant deadline = state.deadline();
-          if (deadline != null && !deadline.isAfter(context.now())) {
-            due.put(step, state);
-          }
-        });
-    if (due.isEmpty()) {
-      return refused(Refusals.nothingDue());
+  private Transition retry(Active run, RetryStep command, Context context) {
+    Refusal refusal = operators.whyNot(run, command);
+    if (refusal != null) {
+      return refused(refusal);
     }
     Turn turn = new Turn(run);
-    due.forEach((step, state) -> passDeadline(turn, step, state, context));
+    operators.retry(turn, run, command, context);
     return advanced(turn, context);
   }
 
-  private void passDeadline(Turn turn, String id, StepState state, Context context) {
-    switch (state) {
-      case Working working -> steps.timeOut(turn, step(id), working, context.now());
-      case AwaitingRetry retry -> steps.startWork(turn, step(id), retry.attempt() + 1, context);
-      case Waiting waiting ->
-          turn.emit(new StepCompleted(id, Steps.waited(waiting.until()), context.now()));
-      case AwaitingApproval open -> climb.passTime(turn, id, open, context);
-      case AwaitingRework rework -> Gates.expire(turn, id, rework, context);
-      case Postponed _ -> steps.ask(turn, Objects.requireNonNull(turn.active()), step(id), context);
-      case Held _, Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ ->
-          throw new IllegalStateException("A step that is " + state.word() + " has no deadline.");
+  private Transition skip(Active run, SkipStep command, Context context) {
+    Refusal refusal = operators.whyNot(run, command, context);
+    if (refusal != null) {
+      return refused(refusal);
     }
+    Turn turn = new Turn(run);
+    operators.skip(turn, run, command, context);
+    return advanced(turn, context);
   }
 
-  private static Transition supersede(Active run, SupersedeRun command, Context context) {
-    boolean decided = false;
+  private static Transition pause(Active run, PauseRun command, Context context) {
+    Refusal refusal = Operators.whyNotPause(run);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    Operators.pause(turn, command, context);
+    return turn.applied();
+  }
+
+  private Transition resume(Active run, Context context) {
+    Refusal refusal = Operators.whyNotResume(run);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    Operators.resume(turn, context);
+    return advanced(turn, context);
+  }
+
+  private Transition passTime(Active run, Context context) {
+    Turn turn = new Turn(run);
+    return deadlines.pass(turn, run, context)
+        ? advanced(turn, context)
+        : refused(Refusals.nothingDue());
+  }
+
+  private Transition supersede(Active run, SupersedeRun command, Context context) {
+    if (run.closing() != null) {
+      return refused(OperatorRefusals.ending(run));
+    }
+    boolean decided = !run.archive().isEmpty();
     boolean asks = false;
     for (StepState state : run.steps().values()) {
       decided |= state instanceof Decided;
@@ -278,44 +317,42 @@ public final class RunMachine {
         : end(run, "superseded by " + command.by(), context);
   }
 
-  private static Transition cancel(Active run, CancelRun command, Context context) {
+  private Transition cancel(Active run, CancelRun command, Context context) {
+    if (run.closing() != null) {
+      return refused(OperatorRefusals.ending(run));
+    }
     String reason = command.reason();
     String who = "cancelled by " + context.countsAs();
     return end(run, reason == null || reason.isBlank() ? who : who + ": " + reason, context);
   }
 
-  private static Transition end(Active run, String reason, Context context) {
+  private Transition end(Active run, String reason, Context context) {
     Turn turn = new Turn(run);
-    run.steps().forEach((id, state) -> abandon(turn, id, state, context));
-    turn.emit(new RunEnded(Ending.CANCELLED, reason, context.now()));
-    return turn.applied();
-  }
-
-  private static void abandon(Turn turn, String id, StepState state, Context context) {
-    if (state instanceof Working working) {
-      turn.effect(new Effect.StopStep(id, working.attempt(), working.connector()));
-    } else {
-      Gates.cancel(turn, id, state, context);
-    }
+    endings.end(turn, Ending.CANCELLED, reason, context);
+    return advanced(turn, context);
   }
 
   /** Starts whatever may start now, until the run waits or is over. */
   private Transition advanced(Turn turn, Context context) {
     for (Active run = turn.active(); run != null; run = turn.active()) {
+      if (run.paused() != null) {
+        return turn.applied();
+      }
       switch (Position.of(flow, run)) {
         case Position.Blocked _ -> {
           return turn.applied();
         }
-        case Position.Over(var ending, var reason) ->
-            turn.emit(new RunEnded(ending, reason, context.now()));
-        case Position.Next(var step) -> steps.start(turn, run, step, context);
+        case Position.Over(var ending, var reason, _) ->
+            endings.end(turn, ending, reason, context);
+        case Position.Next(var step, var at) -> steps.start(turn, run, step, at, context);
+        case Position.NextLap lap -> blocks.startLap(turn, lap, context.now());
+        case Position.LapOver lap -> blocks.endLap(turn, lap, context);
+        case Position.Joined joined -> blocks.join(turn, joined, context);
+        case Position.Broken(_, var at, var failure) -> blocks.fall(turn, at, failure, context);
+        case Position.Back(var undo) -> attempts.start(turn, undo.step(), 1, context);
       }
     }
     return turn.applied();
-  }
-
-  private Step step(String id) {
-    return steps.byId(id);
   }
 
   private static Transition refused(Refusal refusal) {

@@ -4,7 +4,9 @@ import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Dossier;
 import dev.gatehold.core.approval.Feedback;
 import dev.gatehold.core.approval.Verdict;
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
@@ -18,13 +20,19 @@ import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
+import dev.gatehold.core.run.StepState.Stopped;
+import dev.gatehold.core.run.StepState.Looping;
+import dev.gatehold.core.run.StepState.Forked;
+import dev.gatehold.core.run.StepState.Stuck;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
 import dev.gatehold.core.value.Json;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +42,61 @@ import org.jspecify.annotations.Nullable;
 final class RunScope {
   private RunScope() {}
 
-  static Scope of(Flow flow, Active run) {
+  /** What a step at this address sees: what is outside of loops, and in its own laps. */
+  static Scope at(Layout layout, Active run, Address at) {
+    return in(layout, run, layout.loops(at.id()), at.laps());
+  }
+
+  /** What is seen outside of all loops. */
+  static Scope outside(Layout layout, Active run) {
+    return in(layout, run, List.of(), List.of());
+  }
+
+  /** What is seen at the end of a lap of this loop. */
+  static Scope lap(Layout layout, Active run, Address loop, int lap) {
+    List<String> loops = new ArrayList<>(layout.loops(loop.id()));
+    loops.add(loop.id());
+    return in(layout, run, loops, loop.in(loop.id(), lap).laps());
+  }
+
+  private static Scope in(Layout layout, Active run, List<String> loops, List<Integer> laps) {
     Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     variables.put("input", run.input());
     variables.put("run", runFacts(run));
-    variables.put("flow", flowFacts(flow, run.release()));
+    variables.put("flow", flowFacts(layout.flow(), run.release()));
     Map<String, @Nullable Object> steps = new LinkedHashMap<>();
-    run.steps().forEach((id, state) -> steps.put(id, stepFacts(state)));
+    run.steps()
+        .forEach((text, state) -> {
+          if (!Address.undoes(text)) {
+            Address address = Address.parse(text);
+            List<String> around = layout.loops(address.id());
+            if (around.size() <= loops.size()
+                && loops.subList(0, around.size()).equals(around)
+                && laps.subList(0, around.size()).equals(address.laps())) {
+              steps.put(address.id(), stepFacts(state));
+            }
+          }
+        });
     variables.put("steps", steps);
+    for (int i = 0; i < loops.size(); i++) {
+      lapFacts(variables, layout, run, new Address(loops.get(i), laps.subList(0, i)), laps.get(i));
+    }
     return new Scope(variables);
+  }
+
+  private static void lapFacts(
+      Map<String, @Nullable Object> variables,
+      Layout layout,
+      Active run,
+      Address loop,
+      int lap) {
+    variables.put("lap", (long) lap);
+    Looping looping = (Looping) Objects.requireNonNull(run.steps().get(loop.text()));
+    if (layout.step(loop.id()).action() instanceof Action.ForEach each) {
+      variables.put(each.as(), Objects.requireNonNull(looping.items()).get(lap - 1));
+    } else {
+      variables.put("last", looping.laps().isEmpty() ? null : looping.laps().getLast().collected());
+    }
   }
 
   private static Map<String, @Nullable Object> runFacts(Active run) {
@@ -81,7 +135,16 @@ final class RunScope {
       case Reopened reopened -> facts.put("feedback", feedback(reopened.dossier()));
       case Failed(_, var failure, _) -> facts.put("error", error(failure));
       case AwaitingRetry(_, var failure, _) -> facts.put("error", error(failure));
-      case Working _, Held _, Waiting _, Branched _, Postponed _, Skipped _ -> {}
+      case Stuck(_, var failure, _) -> facts.put("error", error(failure));
+      case Working _,
+          Held _,
+          Waiting _,
+          Branched _,
+          Forked _,
+          Looping _,
+          Postponed _,
+          Skipped _,
+          Stopped _ -> {}
     }
     return facts;
   }

@@ -2,6 +2,7 @@ package dev.gatehold.core.run;
 
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.value.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run as its events made it. */
@@ -22,8 +24,14 @@ public sealed interface RunState {
    *
    * @param input as it is now: rework and approvers may change it
    * @param key of the runs that supersede each other; null for a run that does not
-   * @param steps the states of the steps that were reached, in the order in which they were
+   * @param deadline when the run times out; null without limit
+   * @param steps the states of the steps that were reached, by address, in the order in which they
+   *     were; those of laps that are over are gone
+   * @param archive the gates that were decided in laps that are over, by address
+   * @param undo what undoes the run's work, in the order in which the work was done
    * @param incidents those that are open, in order of time
+   * @param paused while nothing new begins; null otherwise
+   * @param closing how the run ends once its work is undone; null before that
    */
   record Active(
       String run,
@@ -32,50 +40,110 @@ public sealed interface RunState {
       Map<String, @Nullable Object> input,
       @Nullable String key,
       Instant startedAt,
+      @Nullable Instant deadline,
       Map<String, StepState> steps,
-      List<Incident> incidents)
+      Map<String, Decided> archive,
+      List<Undo> undo,
+      List<Incident> incidents,
+      @Nullable Pause paused,
+      @Nullable Closing closing)
       implements RunState {
     public Active {
       input = Json.freezeObject(input);
       steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+      archive = Map.copyOf(archive);
+      undo = List.copyOf(undo);
       incidents = List.copyOf(incidents);
+    }
+
+    /** The state of a step, be its lap over or not; null when it was not reached or is forgotten. */
+    public @Nullable StepState at(String step) {
+      StepState state = steps.get(step);
+      return state == null ? archive.get(step) : state;
     }
 
     /** This run with one step's state replaced or added. */
     Active with(String step, StepState state) {
       Map<String, StepState> changed = new LinkedHashMap<>(steps);
       changed.put(step, state);
-      return with(input, changed, incidents);
+      return withSteps(changed);
     }
 
     /** This run as if a step had not been reached. */
     Active without(String step) {
       Map<String, StepState> changed = new LinkedHashMap<>(steps);
       changed.remove(step);
-      return with(input, changed, incidents);
+      return withSteps(changed);
+    }
+
+    Active withSteps(Map<String, StepState> changed) {
+      return copy(input, changed, archive, undo, incidents, paused, closing);
     }
 
     Active withInput(Map<String, @Nullable Object> changed) {
-      return with(changed, steps, incidents);
+      return copy(changed, steps, archive, undo, incidents, paused, closing);
+    }
+
+    /** This run with more gates in its archive. */
+    Active archived(Map<String, Decided> gates) {
+      if (gates.isEmpty()) {
+        return this;
+      }
+      Map<String, Decided> more = new LinkedHashMap<>(archive);
+      more.putAll(gates);
+      return copy(input, steps, more, undo, incidents, paused, closing);
+    }
+
+    Active withUndo(Undo planned) {
+      List<Undo> more = new ArrayList<>(undo);
+      more.add(planned);
+      return copy(input, steps, archive, more, incidents, paused, closing);
     }
 
     Active withIncident(Incident incident) {
       List<Incident> more = new ArrayList<>(incidents);
       more.add(incident);
-      return with(input, steps, more);
+      return copy(input, steps, archive, undo, more, paused, closing);
     }
 
     /** This run without the incidents of a step. */
     Active mended(String step) {
-      return with(
-          input, steps, incidents.stream().filter(each -> !each.step().equals(step)).toList());
+      List<Incident> others =
+          incidents.stream().filter(each -> !each.step().equals(step)).toList();
+      return copy(input, steps, archive, undo, others, paused, closing);
     }
 
-    private Active with(
+    Active withPause(@Nullable Pause pause) {
+      return copy(input, steps, archive, undo, incidents, pause, closing);
+    }
+
+    /** This run with nothing left to do but to undo its work. */
+    Active closing(Closing end) {
+      return copy(input, steps, archive, undo, incidents, paused, end);
+    }
+
+    private Active copy(
         Map<String, @Nullable Object> input,
         Map<String, StepState> steps,
-        List<Incident> incidents) {
-      return new Active(run, release, requester, input, key, startedAt, steps, incidents);
+        Map<String, Decided> archive,
+        List<Undo> undo,
+        List<Incident> incidents,
+        @Nullable Pause paused,
+        @Nullable Closing closing) {
+      return new Active(
+          run,
+          release,
+          requester,
+          input,
+          key,
+          startedAt,
+          deadline,
+          steps,
+          archive,
+          undo,
+          incidents,
+          paused,
+          closing);
     }
   }
 
@@ -96,9 +164,13 @@ public sealed interface RunState {
     if (!(this instanceof Active active)) {
       return null;
     }
-    return active.steps().values().stream()
-        .map(StepState::deadline)
-        .filter(Objects::nonNull)
+    boolean still = active.paused() != null;
+    return Stream.concat(
+            Stream.ofNullable(active.closing() == null ? active.deadline() : null),
+            active.steps().values().stream()
+                .filter(state -> !still || !state.deadlineStartsWork())
+                .map(StepState::deadline)
+                .filter(Objects::nonNull))
         .min(Instant::compareTo)
         .orElse(null);
   }

@@ -162,9 +162,55 @@ public sealed interface StepState {
     }
   }
 
-  record Skipped(String reason) implements StepState {}
+  /**
+   * The run went on without it.
+   *
+   * @param attempt the last one made; 0 when there was none
+   */
+  record Skipped(int attempt, String reason) implements StepState {}
 
   record Failed(int attempt, Failure failure, Instant at) implements StepState {}
+
+  /** Failed for good, and waits until somebody retries or skips it. */
+  record Stuck(int attempt, Failure failure, Instant at) implements StepState {}
+
+  /**
+   * Was not over when it was no longer needed.
+   *
+   * @param attempt the last one made; 0 when there was none
+   */
+  record Stopped(int attempt, String reason) implements StepState {}
+
+  /** A parallel step whose branches are under way. */
+  record Forked(@Nullable Instant deadline) implements StepState {}
+
+  /**
+   * A loop that is under way.
+   *
+   * @param items of a {@code foreach}; null for a {@code repeat}
+   * @param open numbers of the laps that are under way, ascending
+   * @param laps those that are over, in the order in which they were
+   * @param fallen those of them that did not complete
+   */
+  record Looping(
+      @Nullable List<@Nullable Object> items,
+      List<Integer> open,
+      List<Lap> laps,
+      List<Lap> fallen,
+      @Nullable Instant deadline)
+      implements StepState {
+    public Looping {
+      items = items == null ? null : Json.freezeList(items);
+      open = List.copyOf(open);
+      laps = List.copyOf(laps);
+      fallen = List.copyOf(fallen);
+    }
+
+    /** How many laps were begun. */
+    int begun() {
+      return open.size() + laps.size();
+    }
+  }
 
   private static List<Decision> lastPerPerson(List<Decision> decisions) {
     Map<String, Decision> last = new LinkedHashMap<>();
@@ -184,7 +230,18 @@ public sealed interface StepState {
       case AwaitingApproval open -> nextMark(open);
       case AwaitingRework rework -> expiry(rework.request());
       case Postponed postponed -> postponed.retryAt();
-      case Held _, Branched _, Reopened _, Decided _, Completed _, Skipped _, Failed _ -> null;
+      case Forked block -> block.deadline();
+      case Looping loop -> loop.deadline();
+      case Held _,
+          Branched _,
+          Reopened _,
+          Decided _,
+          Completed _,
+          Skipped _,
+          Stopped _,
+          Stuck _,
+          Failed _ ->
+          null;
     };
   }
 
@@ -203,6 +260,54 @@ public sealed interface StepState {
     return request.expiry() == null ? null : request.expiry().at();
   }
 
+  /** How many attempts at work were made so far; 0 for a step that does none. */
+  default int attempts() {
+    return switch (this) {
+      case Working working -> working.attempt();
+      case AwaitingRetry retry -> retry.attempt();
+      case Held held -> held.attempt();
+      case Stuck stuck -> stuck.attempt();
+      case Completed completed -> completed.attempt();
+      case Failed failed -> failed.attempt();
+      case Skipped skipped -> skipped.attempt();
+      case Stopped stopped -> stopped.attempt();
+      case Waiting _,
+          Branched _,
+          Forked _,
+          Looping _,
+          AwaitingApproval _,
+          AwaitingRework _,
+          Reopened _,
+          Postponed _,
+          Decided _ ->
+          0;
+    };
+  }
+
+  /** Whether the deadline starts something, which a paused run does not do. */
+  default boolean deadlineStartsWork() {
+    return this instanceof AwaitingRetry || this instanceof Postponed;
+  }
+
+  /** Whether nothing more happens at this step by itself. */
+  default boolean over() {
+    return switch (this) {
+      case Decided _, Completed _, Skipped _, Stopped _, Failed _, Branched _ -> true;
+      case Working _,
+          AwaitingRetry _,
+          Held _,
+          Waiting _,
+          AwaitingApproval _,
+          AwaitingRework _,
+          Reopened _,
+          Postponed _,
+          Stuck _,
+          Forked _,
+          Looping _ ->
+          false;
+    };
+  }
+
   /** The word that people and programs read. */
   default String word() {
     return switch (this) {
@@ -218,6 +323,9 @@ public sealed interface StepState {
       case Decided decided -> decided.outcome().word();
       case Completed _ -> "completed";
       case Skipped _ -> "skipped";
+      case Stuck _ -> "stuck";
+      case Stopped _ -> "stopped";
+      case Forked _, Looping _ -> "running";
       case Failed _ -> "failed";
     };
   }

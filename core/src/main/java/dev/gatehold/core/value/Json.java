@@ -21,7 +21,7 @@ public final class Json {
 
   /**
    * An immutable deep copy in normal form: whole numbers become {@code Long}, other numbers {@code
-   * Double}; maps keep their order.
+   * Double}; maps keep their order. What is frozen already is not copied again.
    *
    * @throws IllegalArgumentException for a value that JSON does not have (a number that is not
    *     finite or does not fit, half of a surrogate pair, another class, a key that is not text) or
@@ -37,11 +37,13 @@ public final class Json {
     return freezeMap(object, 0);
   }
 
+  /** {@link #freeze(Object)} for a list. */
+  public static List<@Nullable Object> freezeList(List<? extends @Nullable Object> list) {
+    return freezeList(list, 0);
+  }
+
   private static @Nullable Object freeze(@Nullable Object value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "Expected a value nested at most " + MAX_DEPTH + " deep, but it goes deeper.");
-    }
+    limit(depth);
     return switch (value) {
       case null -> null;
       case Boolean b -> b;
@@ -58,6 +60,22 @@ public final class Json {
       default ->
           throw new IllegalArgumentException(
               "Expected a JSON value, but found a " + value.getClass().getName() + ".");
+    };
+  }
+
+  private static void limit(int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "Expected a value nested at most " + MAX_DEPTH + " deep, but it goes deeper.");
+    }
+  }
+
+  /** How many levels are in a frozen value, itself included if it has any. */
+  private static int levels(@Nullable Object frozen) {
+    return switch (frozen) {
+      case FrozenList list -> list.height() + 1;
+      case FrozenObject object -> object.height() + 1;
+      case null, default -> 0;
     };
   }
 
@@ -104,23 +122,37 @@ public final class Json {
   }
 
   private static List<@Nullable Object> freezeList(List<?> list, int depth) {
-    List<@Nullable Object> copy = new ArrayList<>(list.size());
-    for (Object item : list) {
-      copy.add(freeze(item, depth + 1));
+    if (list instanceof FrozenList frozen) {
+      limit(depth + frozen.height());
+      return frozen;
     }
-    return Collections.unmodifiableList(copy);
+    List<@Nullable Object> copy = new ArrayList<>(list.size());
+    int height = 0;
+    for (Object item : list) {
+      Object frozen = freeze(item, depth + 1);
+      height = Math.max(height, levels(frozen));
+      copy.add(frozen);
+    }
+    return new FrozenList(copy, height);
   }
 
   private static Map<String, @Nullable Object> freezeMap(Map<?, ?> map, int depth) {
+    if (map instanceof FrozenObject frozen) {
+      limit(depth + frozen.height());
+      return frozen;
+    }
     Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+    int height = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String key)) {
         throw new IllegalArgumentException(
             "Expected text as a key, but found '" + entry.getKey() + "'.");
       }
-      copy.put(wellFormed(key), freeze(entry.getValue(), depth + 1));
+      Object frozen = freeze(entry.getValue(), depth + 1);
+      height = Math.max(height, levels(frozen));
+      copy.put(wellFormed(key), frozen);
     }
-    return Collections.unmodifiableMap(copy);
+    return new FrozenObject(Collections.unmodifiableMap(copy), height);
   }
 
   /**

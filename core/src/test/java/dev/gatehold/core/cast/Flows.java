@@ -9,9 +9,11 @@ import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
+import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Rework;
+import dev.gatehold.core.flow.Rollback;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.flow.Timing;
@@ -63,16 +65,108 @@ public final class Flows {
   }
 
   public static Step when(String condition, Step step) {
-    return new Step(step.id(), condition, step.retry(), step.timeout(), step.action());
+    return new Step(
+        step.id(),
+        condition,
+        step.retry(),
+        step.timeout(),
+        step.action(),
+        step.onError(),
+        step.rollback());
+  }
+
+  public static Step onError(OnError onError, Step step) {
+    return new Step(
+        step.id(),
+        step.condition(),
+        step.retry(),
+        step.timeout(),
+        step.action(),
+        onError,
+        step.rollback());
+  }
+
+  /** A step whose work is undone with one parameter, {@code version}. */
+  public static Step undone(Template version, Step step) {
+    Action.Work work = new Action.Work("exec", new Template.Mapping(Map.of("version", version)));
+    return new Step(
+        step.id(),
+        step.condition(),
+        step.retry(),
+        step.timeout(),
+        step.action(),
+        step.onError(),
+        new Rollback(work, step.retry(), step.timeout()));
+  }
+
+  /** Branches that are named {@code a}, {@code b} and so on. */
+  public static Step parallel(String id, int needed, List<List<Step>> branches) {
+    List<Branch> named = new ArrayList<>();
+    for (List<Step> steps : branches) {
+      named.add(new Branch(String.valueOf((char) ('a' + named.size())), steps));
+    }
+    return Step.of(id, new Action.Parallel(named, needed));
+  }
+
+  /** A loop over the list that this expression gives. */
+  public static Step each(String id, String items, int concurrency, int tolerate, Step... steps) {
+    return Step.of(
+        id,
+        new Action.ForEach(
+            expression(items), "item", concurrency, tolerate, List.of(steps), null));
+  }
+
+  public static Step repeat(String id, String until, int atMost, Step... steps) {
+    return Step.of(id, new Action.Repeat(List.of(steps), until, atMost, null));
+  }
+
+  /** A loop that keeps this of its laps. */
+  public static Step collecting(Template collect, Step step) {
+    Action loop =
+        switch (step.action()) {
+          case Action.ForEach each ->
+              new Action.ForEach(
+                  each.items(),
+                  each.as(),
+                  each.concurrency(),
+                  each.tolerate(),
+                  each.steps(),
+                  collect);
+          case Action.Repeat repeat ->
+              new Action.Repeat(repeat.steps(), repeat.until(), repeat.atMost(), collect);
+          default -> throw new IllegalArgumentException("Only loops collect.");
+        };
+    return new Step(
+        step.id(),
+        step.condition(),
+        step.retry(),
+        step.timeout(),
+        loop,
+        step.onError(),
+        step.rollback());
   }
 
   public static Step retry(int attempts, Duration delay, Step step) {
     Retry retry = new Retry(attempts, delay, 2, Duration.ofMinutes(5));
-    return new Step(step.id(), step.condition(), retry, step.timeout(), step.action());
+    return new Step(
+        step.id(),
+        step.condition(),
+        retry,
+        step.timeout(),
+        step.action(),
+        step.onError(),
+        step.rollback());
   }
 
   public static Step timeout(Duration timeout, Step step) {
-    return new Step(step.id(), step.condition(), step.retry(), timeout, step.action());
+    return new Step(
+        step.id(),
+        step.condition(),
+        step.retry(),
+        timeout,
+        step.action(),
+        step.onError(),
+        step.rollback());
   }
 
   public static Template expression(String source) {

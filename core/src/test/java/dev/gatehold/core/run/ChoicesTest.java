@@ -80,7 +80,7 @@ class ChoicesTest {
     story
         .decides(BOB, "review", Verdict.APPROVE, null, Map.of("window", "tonight", "risk", 3L))
         .decides(CAROL, "review", Verdict.APPROVE, null, Map.of("window", "tonight", "risk", 4L));
-    String seen = RunScope.of(flow(), story.facts()).variables().toString();
+    String seen = story.seen();
     assertThat(seen).contains("form={window=tonight}").contains("risk=3").contains("risk=4");
   }
 

@@ -221,6 +221,7 @@ class CoveredStepTest {
         .thenEvents(
             "review reopened by apply, round 1",
             "review failed for good, attempt 2",
+            "apply stopped",
             "run ended failed")
         .thenEffects();
   }

@@ -9,6 +9,10 @@ import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
 import static dev.gatehold.core.cast.Flows.gate;
 import static dev.gatehold.core.cast.Flows.people;
+import static dev.gatehold.core.cast.Flows.undone;
+import static dev.gatehold.core.cast.Flows.parallel;
+import static dev.gatehold.core.cast.Flows.onError;
+import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.retry;
 import static dev.gatehold.core.cast.Flows.stages;
 import static dev.gatehold.core.cast.Flows.timeout;
@@ -25,9 +29,11 @@ import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Rework.Keep;
 import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CancelRun;
@@ -35,8 +41,12 @@ import dev.gatehold.core.run.Command.CompleteStep;
 import dev.gatehold.core.run.Command.FailStep;
 import dev.gatehold.core.run.Command.HandOver;
 import dev.gatehold.core.run.Command.PassTime;
+import dev.gatehold.core.run.Command.PauseRun;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
+import dev.gatehold.core.run.Command.ResumeRun;
+import dev.gatehold.core.run.Command.RetryStep;
+import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
 import dev.gatehold.core.run.Command.WithdrawDecision;
@@ -85,6 +95,12 @@ class EveryCommandInEveryStateTest {
     POSTPONED,
     REOPENED,
     HELD,
+    STUCK,
+    PAUSED,
+    FORKED,
+    LOOPING,
+    UNDOING,
+    UNDOING_STUCK,
     APPROVED,
     REJECTED,
     EXPIRED,
@@ -124,6 +140,28 @@ class EveryCommandInEveryStateTest {
                 .among(Cast.DIRECTORY);
         case REOPENED -> reopened();
         case HELD -> held();
+        case STUCK ->
+            started(onError(new OnError.Hold(), work("work")), after).fails("work", 1, false);
+        case PAUSED ->
+            started(retry(2, MINUTE, work("work")), after)
+                .fails("work", 1, true)
+                .when(new PauseRun("a look"), ALICE);
+        case FORKED ->
+            started(
+                timeout(
+                    HOUR,
+                    parallel(
+                        "both", 2, List.of(List.of(work("work")), List.of(gate("review", 1).step())))),
+                after);
+        case LOOPING ->
+            given(flow(timeout(HOUR, each("each", "input.items", 1, 0, work("work"))), after))
+                .started(Map.of("items", List.of("a", "b")));
+        case UNDOING -> undoing();
+        case UNDOING_STUCK ->
+            undoing()
+                .fails("first.rollback", 1, true)
+                .timePasses(MINUTE)
+                .fails("first.rollback", 2, true);
         case APPROVED -> started(gate("review", 1).step(), tell).approves(BOB, "review");
         case REJECTED ->
             started(gate("review", 1).then("rejected", tell).step(), after).rejects(BOB, "review");
@@ -142,6 +180,12 @@ class EveryCommandInEveryStateTest {
 
     private static Story started(Step... steps) {
       return given(flow(steps)).started(Map.of());
+    }
+
+    /** A run that failed and undoes its first step. */
+    private static Story undoing() {
+      Step first = undone(Template.text("1"), retry(2, MINUTE, work("first")));
+      return started(first, work("work")).completes("first", 1).fails("work", 1, false);
     }
 
     private static GateDraft reworkable() {
@@ -186,6 +230,11 @@ class EveryCommandInEveryStateTest {
     FAIL,
     PASS_TIME,
     SUPERSEDE,
+    RETRY,
+    SKIP,
+    SKIP_GATE,
+    PAUSE,
+    RESUME,
     CANCEL;
 
     Command in(Story story) {
@@ -203,8 +252,24 @@ class EveryCommandInEveryStateTest {
         case COMPLETE -> new CompleteStep("work", 1, Map.of());
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));
         case PASS_TIME -> new PassTime();
+        case RETRY -> new RetryStep(atWork(story));
+        case SKIP -> new SkipStep(atWork(story), "not today");
+        case SKIP_GATE -> new SkipStep("review", "not today");
+        case PAUSE -> new PauseRun("a look");
+        case RESUME -> new ResumeRun();
         case CANCEL -> new CancelRun(null);
       };
+    }
+
+    /** What an operator would look at: the rollback if there is one, otherwise the work. */
+    private static String atWork(Story story) {
+      RunState.Active facts = story.state().facts();
+      return facts == null
+          ? "work"
+          : facts.steps().keySet().stream()
+              .filter(each -> each.endsWith(".rollback") || each.startsWith("work@"))
+              .findFirst()
+              .orElse("work");
     }
 
     private static Digest shown(Story story) {
@@ -220,6 +285,7 @@ class EveryCommandInEveryStateTest {
       return switch (this) {
         case START, RESUBMIT -> ALICE;
         case DECIDE, REQUEST_CHANGES, ESCALATE, WITHDRAW, HAND_OVER -> BOB;
+        case RETRY, SKIP, SKIP_GATE, PAUSE, RESUME -> BOB;
         case COMPLETE, FAIL, PASS_TIME, SUPERSEDE, CANCEL -> Principal.SYSTEM;
       };
     }

@@ -47,7 +47,7 @@ class EvolutionTest {
   private final Story ended = given(flow()).started(Map.of());
 
   private static final RunStarted RUN_STARTED =
-      new RunStarted("run-1", Story.RELEASE, Principal.SYSTEM, Map.of(), null, START);
+      new RunStarted("run-1", Story.RELEASE, Principal.SYSTEM, Map.of(), null, null, START);
 
   private static StepStarted started(int attempt) {
     return new StepStarted("step", attempt, "exec", Map.of(), null, START);
@@ -72,7 +72,6 @@ class EvolutionTest {
         List.of(
             started(1),
             started(2),
-            new StepSkipped("step", "no", START),
             new WaitStarted("step", START, START),
             new BranchTaken("step", "else", START),
             new ApprovalRequested("step", open.request("step"), List.of()))) {
@@ -80,6 +79,41 @@ class EvolutionTest {
       corrupt(open.state(), event);
       corrupt(decided.state(), event);
     }
+  }
+
+  @Test
+  void a_gate_is_never_skipped_and_what_is_over_is_not_stopped() {
+    corrupt(open.state(), new StepSkipped("step", "no", START));
+    corrupt(decided.state(), new StepSkipped("step", "no", START));
+    corrupt(decided.state(), new RunEvent.StepStopped("step", "no", START));
+    corrupt(working.state(), new RunEvent.StepStopped("other", "no", START));
+  }
+
+  @Test
+  void laps_begin_one_after_the_other_and_end_once() {
+    RunState looping =
+        Evolution.evolve(
+            given(flow(gate("other", 1).step())).started(Map.of()).state(),
+            new RunEvent.LoopStarted("loop", List.of("a", "b"), null, START));
+    Lap first = new Lap(1, Ending.COMPLETED, "", null);
+    corrupt(looping, new RunEvent.LapStarted("loop", 2, START));
+    corrupt(looping, new RunEvent.LapEnded("loop", first, List.of(), START));
+    corrupt(looping, new RunEvent.LoopStarted("loop", null, null, START));
+    corrupt(working.state(), new RunEvent.LapStarted("step", 1, START));
+    RunState inLap = Evolution.evolve(looping, new RunEvent.LapStarted("loop", 1, START));
+    RunState after =
+        Evolution.evolve(inLap, new RunEvent.LapEnded("loop", first, List.of(), START));
+    corrupt(after, new RunEvent.LapEnded("loop", first, List.of(), START));
+    corrupt(after, new RunEvent.LapStarted("loop", 1, START));
+  }
+
+  @Test
+  void a_run_begins_to_undo_once_and_each_step_under_an_address_of_its_own() {
+    RunEvent planned = new RunEvent.RollbackPlanned("a.rollback", "a", "exec", Map.of(), START);
+    RunState active = Evolution.evolve(working.state(), planned);
+    corrupt(active, planned);
+    RunEvent undoing = new RunEvent.RollbackStarted(Ending.FAILED, "why", START);
+    corrupt(Evolution.evolve(active, undoing), undoing);
   }
 
   @Test

@@ -6,12 +6,14 @@ import dev.gatehold.core.cast.Flows;
 import dev.gatehold.core.cast.Flows.GateDraft;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Rework.Keep;
 import dev.gatehold.core.flow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Small flows of every kind of step, where gates cover the work that comes after them. */
@@ -50,7 +52,7 @@ final class RandomFlow {
   private Step step(int depth) {
     made++;
     String id = "s" + made;
-    return switch (random.nextInt(depth == 1 ? 8 : 9)) {
+    return switch (random.nextInt(depth == 1 ? 8 : 13)) {
       case 0, 1, 2 -> work(id);
       case 3, 4, 5 -> gate(id, depth);
       case 6 -> Flows.waitFor(id, random.nextInt(10) + "m");
@@ -58,13 +60,63 @@ final class RandomFlow {
           random.nextInt(6) == 0
               ? Flows.end(id, Ending.COMPLETED, "enough")
               : Flows.set(id, "value", Flows.expression("mood"));
+      case 8, 9 -> failing(parallel(id, depth));
+      case 10 -> failing(each(id, depth));
+      case 11 -> failing(repeat(id, depth));
       default -> Flows.choose(id, "mood", steps(depth - 1), steps(depth - 1).toArray(Step[]::new));
+    };
+  }
+
+  private Step parallel(String id, int depth) {
+    List<List<Step>> branches = new ArrayList<>();
+    for (int count = 2 + random.nextInt(2); count > 0; count--) {
+      branches.add(apart(() -> steps(depth - 1)));
+    }
+    return limited(Flows.parallel(id, 1 + random.nextInt(branches.size()), branches));
+  }
+
+  private Step each(String id, int depth) {
+    Step[] steps = apart(() -> steps(depth - 1)).toArray(Step[]::new);
+    return limited(
+        Flows.each(id, "items", 1 + random.nextInt(3), random.nextInt(3), steps));
+  }
+
+  private Step repeat(String id, int depth) {
+    Step[] steps = apart(() -> steps(depth - 1)).toArray(Step[]::new);
+    return limited(Flows.repeat(id, "mood", 3, steps));
+  }
+
+  /** Gates cover what comes after them in the same branch or lap, and nothing behind it. */
+  private List<Step> apart(Supplier<List<Step>> steps) {
+    List<String> behind = List.copyOf(upcomingWork);
+    upcomingWork.clear();
+    List<Step> made = steps.get();
+    upcomingWork.clear();
+    upcomingWork.addAll(behind);
+    return made;
+  }
+
+  private Step limited(Step block) {
+    return random.nextInt(4) == 0 ? Flows.timeout(Duration.ofMinutes(8), block) : block;
+  }
+
+  private Step failing(Step step) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Flows.onError(new OnError.Continue(), step);
+      case 1 -> Flows.onError(new OnError.Handle(apart(() -> List.of(work("s" + ++made)))), step);
+      default -> step;
     };
   }
 
   private Step work(String id) {
     upcomingWork.add(id);
-    Step work = Flows.work(id, Flows.expression("version"));
+    Step work = failing(Flows.work(id, Flows.expression("version")));
+    if (random.nextInt(6) == 0) {
+      work = Flows.onError(new OnError.Hold(), work);
+    }
+    if (random.nextInt(3) == 0) {
+      work = Flows.undone(Flows.expression("version"), work);
+    }
     Step repeated = random.nextBoolean() ? Flows.retry(3, Duration.ofMinutes(2), work) : work;
     return random.nextBoolean() ? Flows.timeout(Duration.ofMinutes(3), repeated) : repeated;
   }

@@ -146,7 +146,7 @@ class RefusalTextTest {
         .completes("build", 1)
         .cancelled(ALICE, null)
         .thenRefusedWith(
-            "Expected to cancel run 'run-1', but it has ended: completed. There is nothing left to"
-                + " cancel.");
+            "Expected run 'run-1' to be under way, but it has ended: completed. Its record stays as"
+                + " it is; start a new run to do it again.");
   }
 }

@@ -77,7 +77,7 @@ class ReworkTest {
     Feedback second = new Feedback(2, "bob", "too short", Map.of(), first.at());
     assertThat(((AwaitingRework) story.step("review")).dossier().feedback())
         .containsExactly(first, second);
-    assertThat(RunScope.of(flow(), story.facts()).variables().toString())
+    assertThat(story.seen())
         .contains("comment=too long")
         .contains("comment=too short");
   }

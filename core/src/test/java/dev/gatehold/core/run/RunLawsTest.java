@@ -96,7 +96,8 @@ class RunLawsTest {
                       "Security looks at it",
                       new Floor.Binding(List.of("rel*"), List.of(), List.of("exec"), List.of()),
                       Flows.people(1, "group:security")));
-      Formulas formulas = new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood);
+      Formulas formulas = new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood)
+              .with("items", _ -> List.of("a", "b", "c").subList(0, (int) (version % 4)));
       this.machine = new RunMachine(flow, formulas, new Fields());
     }
 
@@ -148,11 +149,15 @@ class RunLawsTest {
         step = current(active, step);
         attempt = active.steps().get(step) instanceof Working working ? working.attempt() : attempt;
       }
-      return switch (random.nextInt(20)) {
+      return switch (random.nextInt(26)) {
         case 16, 17 -> resubmission(step);
         case 18 ->
             new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
         case 19 -> new Command.SupersedeRun("run-2");
+        case 20, 21 -> new Command.RetryStep(step);
+        case 22 -> new Command.SkipStep(step, "not today");
+        case 23 -> new Command.PauseRun(null);
+        case 24, 25 -> new Command.ResumeRun();
         case 0, 1, 2, 3, 4, 5 -> decision(step);
         case 6 -> new WithdrawDecision(step);
         case 7, 8, 9, 10 -> new CompleteStep(step, attempt, Map.of("ok", true));
@@ -166,23 +171,27 @@ class RunLawsTest {
       };
     }
 
-    private static String current(Active active, String otherwise) {
-      return active.steps().entrySet().stream()
-          .filter(each ->
-              each.getValue() instanceof Working
-                  || each.getValue() instanceof StepState.AwaitingRework
-                  || each.getValue() instanceof AwaitingApproval)
-          .map(Map.Entry::getKey)
-          .findFirst()
-          .orElse(otherwise);
+    private String current(Active active, String otherwise) {
+      List<String> waiting =
+          active.steps().entrySet().stream()
+              .filter(each ->
+                  each.getValue() instanceof Working
+                      || each.getValue() instanceof StepState.Stuck
+                      || each.getValue() instanceof StepState.AwaitingRework
+                      || each.getValue() instanceof AwaitingApproval)
+              .map(Map.Entry::getKey)
+              .toList();
+      return waiting.isEmpty() ? otherwise : anyOf(waiting);
     }
 
     private Command decision(String step) {
       Active facts = state.facts();
+      Digest shown = digests.getFirst();
       if (facts != null && facts.steps().get(step) instanceof AwaitingApproval open) {
-        digests.add(open.request().subject().digest());
+        shown = open.request().subject().digest();
+        digests.add(shown);
       }
-      Digest shown = random.nextInt(5) == 0 ? anyOf(digests) : digests.getLast();
+      shown = random.nextInt(5) == 0 ? anyOf(digests) : shown;
       Verdict verdict = random.nextInt(3) == 0 ? anyOf(List.of(Verdict.values())) : Verdict.APPROVE;
       Map<String, @Nullable Object> edits =
           random.nextInt(5) == 0 ? Map.of("amount", (long) random.nextInt(3)) : Map.of();
@@ -247,7 +256,9 @@ class RunLawsTest {
               step instanceof Working
                   || step instanceof AwaitingApproval
                   || step instanceof StepState.AwaitingRework
-                  || step.deadline() != null);
+                  || step instanceof StepState.Stuck
+                  || step.deadline() != null
+                  || active.paused() != null);
     }
 
     String told() {

@@ -298,7 +298,7 @@ class StepWalkTest {
         given(flow(work("build")))
             .started(Map.of())
             .cancelled(Cast.BOT, "wrong branch")
-            .thenEvents("run ended cancelled")
+            .thenEvents("build stopped", "run ended cancelled")
             .thenEffects("stop build, attempt 1");
     assertThat(story.state())
         .isInstanceOfSatisfying(
@@ -307,7 +307,7 @@ class StepWalkTest {
     given(flow(waitFor("pause", "1h")))
         .started(Map.of())
         .cancelled(Cast.PIPELINE, " ")
-        .thenEvents("run ended cancelled")
+        .thenEvents("pause stopped", "run ended cancelled")
         .thenEffects();
   }
 }

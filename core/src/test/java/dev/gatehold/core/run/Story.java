@@ -10,6 +10,7 @@ import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CancelRun;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Story {
   static final ReleaseRef RELEASE = new ReleaseRef("release", 3, Digest.of("the file"));
 
+  private final Flow flow;
   private final RunMachine machine;
   private RunState state = new RunState.Unstarted();
   private @Nullable Applied last;
@@ -51,6 +53,7 @@ final class Story {
   private Map<String, Long> turns = Map.of();
 
   private Story(Flow flow, Expressions expressions) {
+    this.flow = flow;
     machine = new RunMachine(flow, expressions, new Fields());
   }
 
@@ -215,6 +218,11 @@ final class Story {
       case StepState.AwaitingRework rework -> rework.request();
       case null, default -> throw new AssertionError("There is no request at " + step + ".");
     };
+  }
+
+  /** What expressions outside of loops see, as text. */
+  String seen() {
+    return RunScope.outside(new Layout(flow), facts()).variables().toString();
   }
 
   RunMachine machine() {

@@ -1,6 +1,7 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.approval.Source;
+import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.run.RunEvent.ApprovalDecided;
 import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.ApprovalRequested;
@@ -65,8 +66,23 @@ final class Telling {
           rework.step() + " resubmitted by " + rework.by().id() + ", changed " + rework.changed();
       case RunEvent.ApprovalModified modified ->
           modified.step() + " modified by " + modified.person() + ", changed " + modified.changed();
-      case RunEnded ended -> "run ended " + ended.ending().name().toLowerCase(Locale.ROOT);
+      case RunEvent.StepStopped stopped -> stopped.step() + " stopped";
+      case RunEvent.StepStuck stuck -> stuck.step() + " stuck, attempt " + stuck.attempt();
+      case RunEvent.BranchesStarted started -> started.step() + " forks";
+      case RunEvent.LoopStarted started -> started.step() + " loops";
+      case RunEvent.LapStarted started -> started.step() + " lap " + started.lap();
+      case RunEvent.LapEnded ended ->
+          ended.step() + " lap " + ended.lap().number() + " " + word(ended.lap().end());
+      case RunEvent.RollbackPlanned planned -> planned.step() + " planned";
+      case RunEvent.RollbackStarted started -> "rollback as " + word(started.ending());
+      case RunEvent.RunPaused paused -> "paused by " + paused.by().id();
+      case RunEvent.RunResumed resumed -> "resumed by " + resumed.by().id();
+      case RunEnded ended -> "run ended " + word(ended.ending());
     };
+  }
+
+  private static String word(Ending ending) {
+    return ending.name().toLowerCase(Locale.ROOT);
   }
 
   static String of(Effect effect) {
