@@ -203,7 +203,7 @@ public final class DurableEngine implements Engine {
   @Override
   public Optional<Evaluation> evaluation(String run, String step) {
     RunState.Active facts = runs.get(run).state().facts();
-    StepState state = facts == null ? null : facts.steps().get(step);
+    StepState state = facts == null ? null : facts.at(step);
     if (state instanceof StepState.AwaitingApproval open) {
       return Optional.of(open.evaluator(parts.currentDirectory(), now()).evaluate());
     }

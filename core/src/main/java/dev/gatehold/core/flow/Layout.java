@@ -43,8 +43,7 @@ public final class Layout {
   }
 
   private Place at(String id) {
-    return Objects.requireNonNull(
-        places.get(id), () -> "The flow has no step '" + id + "'.");
+    return Objects.requireNonNull(places.get(id), () -> "The flow has no step '" + id + "'.");
   }
 
   public Flow flow() {

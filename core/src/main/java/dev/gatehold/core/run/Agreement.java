@@ -56,7 +56,8 @@ final class Agreement {
         }
       }
     }
-    Optional<Floors.Undercut> undercut = floors.undercut(run, step, at, parameters, context.floors());
+    Optional<Floors.Undercut> undercut =
+        floors.undercut(run, step, at, parameters, context.floors());
     undercut.ifPresent(found -> refuse(turn, run, at, attempt, found, context));
     return undercut.isEmpty();
   }

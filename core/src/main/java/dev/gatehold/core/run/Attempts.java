@@ -89,8 +89,7 @@ final class Attempts {
     Step step = layout.step(Address.idOf(at));
     Retry retry = undoes ? rollback(at).retry() : step.retry();
     if (failure.retryable() && attempt < retry.attempts()) {
-      turn.emit(
-          new RetryScheduled(at, attempt, failure, now.plus(retry.delayAfter(attempt)), now));
+      turn.emit(new RetryScheduled(at, attempt, failure, now.plus(retry.delayAfter(attempt)), now));
     } else if (undoes || step.onError() instanceof OnError.Hold) {
       turn.emit(new StepStuck(at, attempt, failure, now));
       turn.emit(new IncidentRaised(incident(at, attempt, failure, now)));
@@ -103,7 +102,12 @@ final class Attempts {
     return new Incident(
         at,
         Address.undoes(at) ? "rollback.stuck" : "step.stuck",
-        "Expected '" + at + "' to succeed, but attempt " + attempt + " failed: " + failure.message(),
+        "Expected '"
+            + at
+            + "' to succeed, but attempt "
+            + attempt
+            + " failed: "
+            + failure.message(),
         "Mend the cause and retry the step, or skip it with a reason, or cancel the run.",
         now);
   }
@@ -134,10 +138,7 @@ final class Attempts {
     int nth = 1 + (int) run.undo().stream().filter(each -> each.of().equals(at)).count();
     try {
       Map<String, @Nullable Object> parameters =
-          rollback
-              .work()
-              .parameters()
-              .renderObject(expressions, RunScope.at(layout, run, address));
+          rollback.work().parameters().renderObject(expressions, RunScope.at(layout, run, address));
       turn.emit(
           new RollbackPlanned(
               Address.rollback(at, nth),

@@ -47,7 +47,8 @@ final class BlockEvolution {
     if (before == null || before.over()) {
       throw new CorruptJournal(event, run.steps());
     }
-    return run.mended(event.step()).with(event.step(), new Stopped(before.attempts(), event.reason()));
+    return run.mended(event.step())
+        .with(event.step(), new Stopped(before.attempts(), event.reason()));
   }
 
   static RunState stuck(Active run, StepStuck event) {
@@ -79,8 +80,7 @@ final class BlockEvolution {
     List<Integer> open = new ArrayList<>(loop.open());
     open.add(event.lap());
     return run.with(
-        event.step(),
-        new Looping(loop.items(), open, loop.laps(), loop.fallen(), loop.deadline()));
+        event.step(), new Looping(loop.items(), open, loop.laps(), loop.fallen(), loop.deadline()));
   }
 
   static RunState lapEnded(Active run, LapEnded event) {
@@ -121,8 +121,7 @@ final class BlockEvolution {
     if (run.undo().stream().anyMatch(each -> each.step().equals(event.step()))) {
       throw new CorruptJournal(event, run.undo());
     }
-    return run.withUndo(
-        new Undo(event.step(), event.of(), event.connector(), event.parameters()));
+    return run.withUndo(new Undo(event.step(), event.of(), event.connector(), event.parameters()));
   }
 
   static RunState closing(Active run, RollbackStarted event) {

@@ -179,8 +179,7 @@ final class Blocks {
     List<@Nullable Object> fallen = new ArrayList<>();
     for (Lap lap : loop.fallen()) {
       fallen.add(
-          Map.of(
-              "lap", (long) lap.number(), "ended", word(lap.end()), "reason", lap.reason()));
+          Map.of("lap", (long) lap.number(), "ended", word(lap.end()), "reason", lap.reason()));
     }
     output.put("fallen", fallen);
     return output;

@@ -36,12 +36,7 @@ final class Deadlines {
   private final Climb climb;
   private final Endings endings;
 
-  Deadlines(
-      Attempts attempts,
-      Steps steps,
-      Blocks blocks,
-      Climb climb,
-      Endings endings) {
+  Deadlines(Attempts attempts, Steps steps, Blocks blocks, Climb climb, Endings endings) {
     this.attempts = attempts;
     this.steps = steps;
     this.blocks = blocks;
@@ -57,10 +52,7 @@ final class Deadlines {
     if (end != null && !end.isAfter(context.now())) {
       Duration timeout = Duration.between(run.startedAt(), end);
       endings.end(
-          turn,
-          Ending.FAILED,
-          "the run was not over after " + Durations.format(timeout),
-          context);
+          turn, Ending.FAILED, "the run was not over after " + Durations.format(timeout), context);
       return true;
     }
     List<Due> due = due(run, context.now());

@@ -10,28 +10,28 @@ import dev.gatehold.core.run.RunEvent.ApprovalReminded;
 import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.ApprovalRequested;
 import dev.gatehold.core.run.RunEvent.BranchTaken;
+import dev.gatehold.core.run.RunEvent.BranchesStarted;
 import dev.gatehold.core.run.RunEvent.DecisionRecorded;
 import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
 import dev.gatehold.core.run.RunEvent.IncidentRaised;
+import dev.gatehold.core.run.RunEvent.LapEnded;
+import dev.gatehold.core.run.RunEvent.LapStarted;
+import dev.gatehold.core.run.RunEvent.LoopStarted;
 import dev.gatehold.core.run.RunEvent.RetryScheduled;
 import dev.gatehold.core.run.RunEvent.ReworkRequested;
 import dev.gatehold.core.run.RunEvent.ReworkSubmitted;
-import dev.gatehold.core.run.RunEvent.RunEnded;
-import dev.gatehold.core.run.RunEvent.RunStarted;
-import dev.gatehold.core.run.RunEvent.RunResumed;
-import dev.gatehold.core.run.RunEvent.RunPaused;
-import dev.gatehold.core.run.RunEvent.RollbackStarted;
 import dev.gatehold.core.run.RunEvent.RollbackPlanned;
-import dev.gatehold.core.run.RunEvent.LapEnded;
-import dev.gatehold.core.run.RunEvent.LapStarted;
-import dev.gatehold.core.run.RunEvent.BranchesStarted;
-import dev.gatehold.core.run.RunEvent.LoopStarted;
-import dev.gatehold.core.run.RunEvent.StepStuck;
-import dev.gatehold.core.run.RunEvent.StepStopped;
+import dev.gatehold.core.run.RunEvent.RollbackStarted;
+import dev.gatehold.core.run.RunEvent.RunEnded;
+import dev.gatehold.core.run.RunEvent.RunPaused;
+import dev.gatehold.core.run.RunEvent.RunResumed;
+import dev.gatehold.core.run.RunEvent.RunStarted;
 import dev.gatehold.core.run.RunEvent.StepCompleted;
 import dev.gatehold.core.run.RunEvent.StepFailed;
 import dev.gatehold.core.run.RunEvent.StepSkipped;
 import dev.gatehold.core.run.RunEvent.StepStarted;
+import dev.gatehold.core.run.RunEvent.StepStopped;
+import dev.gatehold.core.run.RunEvent.StepStuck;
 import dev.gatehold.core.run.RunEvent.WaitStarted;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
@@ -43,13 +43,13 @@ import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Forked;
 import dev.gatehold.core.run.StepState.Held;
+import dev.gatehold.core.run.StepState.Looping;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Stopped;
-import dev.gatehold.core.run.StepState.Looping;
-import dev.gatehold.core.run.StepState.Forked;
 import dev.gatehold.core.run.StepState.Stuck;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
@@ -58,8 +58,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The only writer of run states, together with {@link GateEvolution} and {@link BlockEvolution}. Replay is this function over
- * a journal, and nothing else.
+ * The only writer of run states, together with {@link GateEvolution} and {@link BlockEvolution}.
+ * Replay is this function over a journal, and nothing else.
  */
 public final class Evolution {
   private Evolution() {}

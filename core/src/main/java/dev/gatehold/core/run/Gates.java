@@ -150,7 +150,8 @@ final class Gates {
       close(turn, step, open, Outcome.of(choice.word(), Verdict.REQUEST_CHANGES), context);
       return;
     }
-    String by = rounds.resubmitter(Objects.requireNonNull(turn.active()), step, rework.get(), context);
+    String by =
+        rounds.resubmitter(Objects.requireNonNull(turn.active()), step, rework.get(), context);
     turn.emit(new ReworkRequested(step, open.request().round(), by, context.now()));
   }
 

@@ -79,8 +79,7 @@ final class Operators {
 
   void skip(Turn turn, Active run, SkipStep command, Context context) {
     if (run.steps().get(command.step()) instanceof Working working) {
-      turn.effect(
-          new Effect.StopStep(command.step(), working.attempt(), working.connector()));
+      turn.effect(new Effect.StopStep(command.step(), working.attempt(), working.connector()));
     }
     String reason = "skipped by " + context.countsAs() + ": " + command.reason().strip();
     turn.emit(new StepSkipped(command.step(), reason, context.now()));

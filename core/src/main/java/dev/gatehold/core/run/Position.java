@@ -218,7 +218,8 @@ sealed interface Position {
       }
       Lap first = loop.fallen().getFirst();
       String reason = "lap " + first.number() + " of '" + at.text() + "': " + first.reason();
-      Failure failure = new Failure("loop.lap", "Lap " + first.number() + ": " + first.reason(), false);
+      Failure failure =
+          new Failure("loop.lap", "Lap " + first.number() + ": " + first.reason(), false);
       return new Over(first.end(), reason, first.end() == Ending.FAILED ? failure : null);
     }
 

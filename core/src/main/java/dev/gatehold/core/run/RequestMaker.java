@@ -54,8 +54,7 @@ final class RequestMaker {
    * @param before the round before; null for the first
    * @throws ExpressionException or IllegalArgumentException when it cannot be rendered
    */
-  Request make(
-      Active run, Address at, StepState.@Nullable Reopened before, Context context) {
+  Request make(Active run, Address at, StepState.@Nullable Reopened before, Context context) {
     Step step = layout.step(at.id());
     Gate gate = ((Action.Approval) step.action()).gate();
     int round = before == null ? 1 : before.request().round() + 1;

@@ -49,8 +49,7 @@ final class Rounds {
   private final RequestMaker maker;
   private final Climb climb;
 
-  Rounds(
-      Layout layout, Expressions expressions, Schemas schemas, RequestMaker maker, Climb climb) {
+  Rounds(Layout layout, Expressions expressions, Schemas schemas, RequestMaker maker, Climb climb) {
     this.layout = layout;
     this.flow = layout.flow();
     this.expressions = expressions;

@@ -96,10 +96,7 @@ public sealed interface RunEvent {
    * @param deadline when it times out; null without limit
    */
   record LoopStarted(
-      String step,
-      @Nullable List<@Nullable Object> items,
-      @Nullable Instant deadline,
-      Instant at)
+      String step, @Nullable List<@Nullable Object> items, @Nullable Instant deadline, Instant at)
       implements RunEvent {
     public LoopStarted {
       items = items == null ? null : Json.freezeList(items);

@@ -342,8 +342,7 @@ public final class RunMachine {
         case Position.Blocked _ -> {
           return turn.applied();
         }
-        case Position.Over(var ending, var reason, _) ->
-            endings.end(turn, ending, reason, context);
+        case Position.Over(var ending, var reason, _) -> endings.end(turn, ending, reason, context);
         case Position.Next(var step, var at) -> steps.start(turn, run, step, at, context);
         case Position.NextLap lap -> blocks.startLap(turn, lap, context.now());
         case Position.LapOver lap -> blocks.endLap(turn, lap, context);

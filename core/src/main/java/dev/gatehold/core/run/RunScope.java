@@ -16,13 +16,13 @@ import dev.gatehold.core.run.StepState.Branched;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Failed;
+import dev.gatehold.core.run.StepState.Forked;
 import dev.gatehold.core.run.StepState.Held;
+import dev.gatehold.core.run.StepState.Looping;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.run.StepState.Skipped;
 import dev.gatehold.core.run.StepState.Stopped;
-import dev.gatehold.core.run.StepState.Looping;
-import dev.gatehold.core.run.StepState.Forked;
 import dev.gatehold.core.run.StepState.Stuck;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.core.run.StepState.Working;
@@ -85,11 +85,7 @@ final class RunScope {
   }
 
   private static void lapFacts(
-      Map<String, @Nullable Object> variables,
-      Layout layout,
-      Active run,
-      Address loop,
-      int lap) {
+      Map<String, @Nullable Object> variables, Layout layout, Active run, Address loop, int lap) {
     variables.put("lap", (long) lap);
     Looping looping = (Looping) Objects.requireNonNull(run.steps().get(loop.text()));
     if (layout.step(loop.id()).action() instanceof Action.ForEach each) {

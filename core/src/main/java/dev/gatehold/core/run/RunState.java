@@ -56,7 +56,9 @@ public sealed interface RunState {
       incidents = List.copyOf(incidents);
     }
 
-    /** The state of a step, be its lap over or not; null when it was not reached or is forgotten. */
+    /**
+     * The state of a step, be its lap over or not; null when it was not reached or is forgotten.
+     */
     public @Nullable StepState at(String step) {
       StepState state = steps.get(step);
       return state == null ? archive.get(step) : state;
@@ -108,8 +110,7 @@ public sealed interface RunState {
 
     /** This run without the incidents of a step. */
     Active mended(String step) {
-      List<Incident> others =
-          incidents.stream().filter(each -> !each.step().equals(step)).toList();
+      List<Incident> others = incidents.stream().filter(each -> !each.step().equals(step)).toList();
       return copy(input, steps, archive, undo, others, paused, closing);
     }
 
@@ -131,19 +132,8 @@ public sealed interface RunState {
         @Nullable Pause paused,
         @Nullable Closing closing) {
       return new Active(
-          run,
-          release,
-          requester,
-          input,
-          key,
-          startedAt,
-          deadline,
-          steps,
-          archive,
-          undo,
-          incidents,
-          paused,
-          closing);
+          run, release, requester, input, key, startedAt, deadline, steps, archive, undo, incidents,
+          paused, closing);
     }
   }
 

@@ -47,8 +47,7 @@ final class Stops {
     return isInside(address, loop) && address.within(loop.in(loop.id(), lap).laps());
   }
 
-  private static void stop(
-      Turn turn, Predicate<Address> which, String reason, Context context) {
+  private static void stop(Turn turn, Predicate<Address> which, String reason, Context context) {
     LinkedHashMap<String, StepState> steps = new LinkedHashMap<>();
     Objects.requireNonNull(turn.active())
         .steps()
@@ -64,8 +63,7 @@ final class Stops {
         .forEach(step -> stop(turn, step.getKey(), step.getValue(), reason, context));
   }
 
-  private static void stop(
-      Turn turn, String at, StepState state, String reason, Context context) {
+  private static void stop(Turn turn, String at, StepState state, String reason, Context context) {
     if (state instanceof Working working) {
       turn.effect(new Effect.StopStep(at, working.attempt(), working.connector()));
     }

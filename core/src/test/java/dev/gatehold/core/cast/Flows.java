@@ -112,8 +112,7 @@ public final class Flows {
   public static Step each(String id, String items, int concurrency, int tolerate, Step... steps) {
     return Step.of(
         id,
-        new Action.ForEach(
-            expression(items), "item", concurrency, tolerate, List.of(steps), null));
+        new Action.ForEach(expression(items), "item", concurrency, tolerate, List.of(steps), null));
   }
 
   public static Step repeat(String id, String until, int atMost, Step... steps) {

@@ -80,7 +80,8 @@ class BlocksTest {
             race ->
                 assertThat(race.output())
                     .isEqualTo(
-                        Map.of("branches", Map.of("a", "stopped", "b", "completed", "c", "stopped"))));
+                        Map.of(
+                            "branches", Map.of("a", "stopped", "b", "completed", "c", "stopped"))));
   }
 
   @Test
@@ -102,8 +103,7 @@ class BlocksTest {
 
   @Test
   void a_gate_that_is_rejected_in_a_needed_branch_rejects_the_run_whatever_handles_failures() {
-    Step block =
-        parallel("both", 2, List.of(List.of(work("a")), List.of(gate("ask", 1).step())));
+    Step block = parallel("both", 2, List.of(List.of(work("a")), List.of(gate("ask", 1).step())));
     given(flow(onError(new OnError.Continue(), block), work("after")))
         .started(Map.of())
         .rejects(BOB, "ask")
@@ -124,10 +124,7 @@ class BlocksTest {
                     2,
                     List.of(
                         List.of(work("a")),
-                        List.of(
-                            work("b"),
-                            end(
-                                "stop", Ending.COMPLETED, "enough"))))))
+                        List.of(work("b"), end("stop", Ending.COMPLETED, "enough"))))))
         .started(Map.of())
         .completes("b", 1)
         .thenEvents("b completed", "a stopped", "both stopped", "run ended completed");
@@ -253,7 +250,11 @@ class BlocksTest {
                     work("b"))))
         .started(Map.of("items", List.of("x", "y")))
         .completes("a@1.1", 1)
-        .thenEvents("a@1.1 completed", "inner@1 lap 1 completed", "inner@1 lap 2", "a@1.2 started, attempt 1")
+        .thenEvents(
+            "a@1.1 completed",
+            "inner@1 lap 1 completed",
+            "inner@1 lap 2",
+            "a@1.2 started, attempt 1")
         .completes("a@1.2", 1)
         .completes("b@1", 1)
         .thenEvents(
@@ -267,7 +268,8 @@ class BlocksTest {
 
   @Test
   void steps_are_repeated_until_the_condition_holds_and_see_what_the_lap_before_left() {
-    Formulas formulas = new Formulas().with("good", scope -> Long.valueOf(2).equals(Formulas.follow("lap", scope)));
+    Formulas formulas =
+        new Formulas().with("good", scope -> Long.valueOf(2).equals(Formulas.follow("lap", scope)));
     Story story =
         given(
                 flow(
@@ -304,7 +306,10 @@ class BlocksTest {
 
   @Test
   void a_failure_is_passed_over_or_handled_where_the_flow_says_so() {
-    given(flow(onError(new OnError.Continue(), work("a")), work("b", expression("steps.a.error.code"))))
+    given(
+            flow(
+                onError(new OnError.Continue(), work("a")),
+                work("b", expression("steps.a.error.code"))))
         .started(Map.of())
         .fails("a", 1, false)
         .thenEvents("a failed for good, attempt 1", "b started, attempt 1");
@@ -341,8 +346,7 @@ class BlocksTest {
 
   @Test
   void a_block_that_takes_too_long_fails_with_all_that_is_in_it() {
-    Step block =
-        parallel("both", 2, List.of(List.of(work("a")), List.of(waitFor("pause", "1h"))));
+    Step block = parallel("both", 2, List.of(List.of(work("a")), List.of(waitFor("pause", "1h"))));
     given(flow(onError(new OnError.Continue(), timeout(MINUTE, block)), work("after")))
         .started(Map.of())
         .timePasses(MINUTE)

@@ -4,18 +4,18 @@ import static dev.gatehold.core.cast.Cast.ALICE;
 import static dev.gatehold.core.cast.Cast.BOB;
 import static dev.gatehold.core.cast.Cast.CAROL;
 import static dev.gatehold.core.cast.Flows.choose;
+import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.end;
 import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
 import static dev.gatehold.core.cast.Flows.gate;
-import static dev.gatehold.core.cast.Flows.people;
-import static dev.gatehold.core.cast.Flows.undone;
-import static dev.gatehold.core.cast.Flows.parallel;
 import static dev.gatehold.core.cast.Flows.onError;
-import static dev.gatehold.core.cast.Flows.each;
+import static dev.gatehold.core.cast.Flows.parallel;
+import static dev.gatehold.core.cast.Flows.people;
 import static dev.gatehold.core.cast.Flows.retry;
 import static dev.gatehold.core.cast.Flows.stages;
 import static dev.gatehold.core.cast.Flows.timeout;
+import static dev.gatehold.core.cast.Flows.undone;
 import static dev.gatehold.core.cast.Flows.waitFor;
 import static dev.gatehold.core.cast.Flows.work;
 import static dev.gatehold.core.run.Story.given;
@@ -151,7 +151,9 @@ class EveryCommandInEveryStateTest {
                 timeout(
                     HOUR,
                     parallel(
-                        "both", 2, List.of(List.of(work("work")), List.of(gate("review", 1).step())))),
+                        "both",
+                        2,
+                        List.of(List.of(work("work")), List.of(gate("review", 1).step())))),
                 after);
         case LOOPING ->
             given(flow(timeout(HOUR, each("each", "input.items", 1, 0, work("work"))), after))

@@ -156,7 +156,9 @@ final class PastGates {
     }
     asked.forEach((gate, request) -> {
       Object agreed = request.request().subject().coveredParameters(id);
-      if (laps.equals(gate.replaceAll("^[^@]*", "")) && agreed != null && Outcome.APPROVED.equals(standing.get(gate))) {
+      if (laps.equals(gate.replaceAll("^[^@]*", ""))
+          && agreed != null
+          && Outcome.APPROVED.equals(standing.get(gate))) {
         assertThat(started.parameters()).isEqualTo(agreed);
       }
     });

@@ -77,8 +77,7 @@ final class RandomFlow {
 
   private Step each(String id, int depth) {
     Step[] steps = apart(() -> steps(depth - 1)).toArray(Step[]::new);
-    return limited(
-        Flows.each(id, "items", 1 + random.nextInt(3), random.nextInt(3), steps));
+    return limited(Flows.each(id, "items", 1 + random.nextInt(3), random.nextInt(3), steps));
   }
 
   private Step repeat(String id, int depth) {

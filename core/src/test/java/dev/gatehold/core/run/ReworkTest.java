@@ -77,9 +77,7 @@ class ReworkTest {
     Feedback second = new Feedback(2, "bob", "too short", Map.of(), first.at());
     assertThat(((AwaitingRework) story.step("review")).dossier().feedback())
         .containsExactly(first, second);
-    assertThat(story.seen())
-        .contains("comment=too long")
-        .contains("comment=too short");
+    assertThat(story.seen()).contains("comment=too long").contains("comment=too short");
   }
 
   @Test

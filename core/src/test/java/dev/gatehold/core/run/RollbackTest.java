@@ -83,9 +83,7 @@ class RollbackTest {
         .completes("a", 1)
         .cancelled(ALICE, null)
         .thenEvents(
-            "ask is cancelled, round 1",
-            "rollback as cancelled",
-            "a.rollback started, attempt 1")
+            "ask is cancelled, round 1", "rollback as cancelled", "a.rollback started, attempt 1")
         .cancelled(ALICE, null)
         .thenRefused(Code.RUN_ENDING)
         .completes("a.rollback", 1)
@@ -119,8 +117,7 @@ class RollbackTest {
             .timePasses(MINUTE)
             .fails("second.rollback", 2, true)
             .thenEvents(
-                "second.rollback stuck, attempt 2",
-                "second.rollback incident rollback.stuck");
+                "second.rollback stuck, attempt 2", "second.rollback incident rollback.stuck");
     assertThat(story.facts().incidents()).hasSize(1);
     story
         .when(new RetryStep("second.rollback"), BOT)
@@ -134,18 +131,13 @@ class RollbackTest {
 
   @Test
   void work_of_every_lap_is_undone_and_work_that_was_done_again_is_undone_twice() {
-    given(
-            flow(
-                each("loop", "input.items", 1, 0, undone(expression("item"), work("a"))),
-                work("b")))
+    given(flow(each("loop", "input.items", 1, 0, undone(expression("item"), work("a"))), work("b")))
         .started(Map.of("items", List.of("x", "y")))
         .completes("a@1", 1)
         .completes("a@2", 1)
         .fails("b", 1, false)
         .thenEvents(
-            "b failed for good, attempt 1",
-            "rollback as failed",
-            "a@2.rollback started, attempt 1")
+            "b failed for good, attempt 1", "rollback as failed", "a@2.rollback started, attempt 1")
         .completes("a@2.rollback", 1)
         .thenEvents("a@2.rollback completed", "a@1.rollback started, attempt 1");
     given(
@@ -207,11 +199,7 @@ class RollbackTest {
   @Test
   void a_paused_run_begins_nothing_and_takes_results_and_decisions() {
     Story story =
-        given(
-                flow(
-                    retry(2, MINUTE, work("a")),
-                    gate("ask", 1).step(),
-                    timeout(MINUTE, work("b"))))
+        given(flow(retry(2, MINUTE, work("a")), gate("ask", 1).step(), timeout(MINUTE, work("b"))))
             .started(Map.of())
             .when(new PauseRun("a look"), BOB)
             .thenEvents("paused by bob")

@@ -96,7 +96,10 @@ class RunLawsTest {
                       "Security looks at it",
                       new Floor.Binding(List.of("rel*"), List.of(), List.of("exec"), List.of()),
                       Flows.people(1, "group:security")));
-      Formulas formulas = new Formulas().with("version", _ -> versionNow()).with("mood", _ -> mood)
+      Formulas formulas =
+          new Formulas()
+              .with("version", _ -> versionNow())
+              .with("mood", _ -> mood)
               .with("items", _ -> List.of("a", "b", "c").subList(0, (int) (version % 4)));
       this.machine = new RunMachine(flow, formulas, new Fields());
     }

@@ -74,6 +74,16 @@ final class JsonForm {
     @JsonSubTypes.Type(value = RunEvent.ReworkRequested.class, name = "rework_requested"),
     @JsonSubTypes.Type(value = RunEvent.ReworkSubmitted.class, name = "rework_submitted"),
     @JsonSubTypes.Type(value = RunEvent.IncidentRaised.class, name = "incident_raised"),
+    @JsonSubTypes.Type(value = RunEvent.StepStopped.class, name = "step_stopped"),
+    @JsonSubTypes.Type(value = RunEvent.StepStuck.class, name = "step_stuck"),
+    @JsonSubTypes.Type(value = RunEvent.BranchesStarted.class, name = "branches_started"),
+    @JsonSubTypes.Type(value = RunEvent.LoopStarted.class, name = "loop_started"),
+    @JsonSubTypes.Type(value = RunEvent.LapStarted.class, name = "lap_started"),
+    @JsonSubTypes.Type(value = RunEvent.LapEnded.class, name = "lap_ended"),
+    @JsonSubTypes.Type(value = RunEvent.RollbackPlanned.class, name = "rollback_planned"),
+    @JsonSubTypes.Type(value = RunEvent.RollbackStarted.class, name = "rollback_started"),
+    @JsonSubTypes.Type(value = RunEvent.RunPaused.class, name = "run_paused"),
+    @JsonSubTypes.Type(value = RunEvent.RunResumed.class, name = "run_resumed"),
     @JsonSubTypes.Type(value = RunEvent.RunEnded.class, name = "run_ended")
   })
   private interface Events {}
@@ -100,6 +110,10 @@ final class JsonForm {
     @JsonSubTypes.Type(value = StepState.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = StepState.Completed.class, name = "completed"),
     @JsonSubTypes.Type(value = StepState.Skipped.class, name = "skipped"),
+    @JsonSubTypes.Type(value = StepState.Stuck.class, name = "stuck"),
+    @JsonSubTypes.Type(value = StepState.Stopped.class, name = "stopped"),
+    @JsonSubTypes.Type(value = StepState.Forked.class, name = "forked"),
+    @JsonSubTypes.Type(value = StepState.Looping.class, name = "looping"),
     @JsonSubTypes.Type(value = StepState.Failed.class, name = "failed")
   })
   private interface StepStates {}

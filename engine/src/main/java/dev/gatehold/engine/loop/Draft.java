@@ -104,6 +104,16 @@ final class Draft {
           RunEvent.WaitStarted _,
           RunEvent.BranchTaken _,
           RunEvent.ApprovalReopened _,
+          RunEvent.StepStopped _,
+          RunEvent.StepStuck _,
+          RunEvent.BranchesStarted _,
+          RunEvent.LoopStarted _,
+          RunEvent.LapStarted _,
+          RunEvent.LapEnded _,
+          RunEvent.RollbackPlanned _,
+          RunEvent.RollbackStarted _,
+          RunEvent.RunPaused _,
+          RunEvent.RunResumed _,
           RunEvent.RunEnded _ -> {}
     }
   }

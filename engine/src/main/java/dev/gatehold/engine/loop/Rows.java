@@ -7,6 +7,7 @@ import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Requirement;
 import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.run.Pause;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
@@ -52,6 +53,10 @@ final class Rows {
   }
 
   private static String waitingFor(RunState.Active run, Directory directory, Instant now) {
+    Pause pause = run.paused();
+    if (pause != null) {
+      return "somebody to resume it: " + pause.by().id() + " has paused it";
+    }
     for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
       String what = waitingFor(step.getValue(), directory, now);
       if (what != null) {
@@ -68,9 +73,13 @@ final class Rows {
       case Waiting waiting -> "until " + waiting.until();
       case AwaitingApproval open -> progress(open, directory, now);
       case AwaitingRework rework -> Headline.ofRework(rework.by(), rework.standing());
+      case StepState.Stuck stuck -> "a hand: " + stuck.failure().message();
       case Postponed postponed -> "the directory of people; asks again at " + postponed.retryAt();
       case StepState.Held _,
           StepState.Branched _,
+          StepState.Forked _,
+          StepState.Looping _,
+          StepState.Stopped _,
           Reopened _,
           Decided _,
           StepState.Completed _,
@@ -88,7 +97,7 @@ final class Rows {
   }
 
   static RequestRow request(RunState.Active run, String step, Directory directory, Instant now) {
-    return switch (run.steps().get(step)) {
+    return switch (run.at(step)) {
       case AwaitingApproval open -> open(run, step, open, directory, now);
       case AwaitingRework rework -> reworked(run, step, rework);
       case Reopened reopened -> reopened(run, step, reopened);

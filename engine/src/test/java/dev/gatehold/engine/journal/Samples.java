@@ -26,6 +26,7 @@ import dev.gatehold.core.people.Membership;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Failure;
 import dev.gatehold.core.run.Incident;
+import dev.gatehold.core.run.Lap;
 import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.run.RunEvent;
 import dev.gatehold.core.value.Digest;
@@ -73,6 +74,7 @@ final class Samples {
             Principal.agent("bot", "alice"),
             input(),
             "eu",
+            AT.plusSeconds(864_000),
             AT),
         new RunEvent.StepSkipped("maybe", "'input.dry' is false", AT),
         new RunEvent.BranchTaken("route", "case-1", AT),
@@ -131,6 +133,23 @@ final class Samples {
         new RunEvent.ApprovalDecided("review", 4, Outcome.EXPIRED, evaluation(), AT),
         new RunEvent.StepFailed(
             "apply", 2, new Failure("exec.not_found", "no such file", false), AT),
+        new RunEvent.StepStarted("keep", 1, "exec", Map.of(), null, AT),
+        new RunEvent.StepStuck("keep", 1, new Failure("exec.exit", "it exited with 3", false), AT),
+        new RunEvent.StepSkipped("keep", "skipped by carol: done by hand", AT),
+        new RunEvent.RunPaused(Principal.person("carol"), "a look", AT),
+        new RunEvent.RunResumed(Principal.person("carol"), AT),
+        new RunEvent.BranchesStarted("both", AT.plusSeconds(600), AT),
+        new RunEvent.LoopStarted("each", List.of("x", 7L), null, AT),
+        new RunEvent.LapStarted("each", 1, AT),
+        new RunEvent.StepStarted("ship@1", 1, "exec", Map.of("to", "x"), null, AT),
+        new RunEvent.StepCompleted("ship@1", Map.of("url", "u"), AT),
+        new RunEvent.RollbackPlanned("ship@1.rollback", "ship@1", "exec", Map.of("from", "x"), AT),
+        new RunEvent.LapEnded("each", new Lap(1, Ending.COMPLETED, "", "u"), List.of("ship@1"), AT),
+        new RunEvent.LapStarted("each", 2, AT),
+        new RunEvent.LapEnded(
+            "each", new Lap(2, Ending.FAILED, "step 'ship@2' failed", null), List.of(), AT),
+        new RunEvent.StepStopped("both", "the run ends", AT),
+        new RunEvent.RollbackStarted(Ending.REJECTED, "gate 'review' was expired", AT),
         new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", AT));
   }
 
