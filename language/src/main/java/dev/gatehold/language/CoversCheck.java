@@ -49,6 +49,7 @@ final class CoversCheck {
     Collection<String> later =
         steps.values().stream()
             .filter(one -> one.action().equals("exec") && gate.precedes(one))
+            .filter(one -> gate.around().equals(one.around()))
             .map(StepSite::id)
             .sorted()
             .toList();
@@ -57,7 +58,11 @@ final class CoversCheck {
             ? "there is no step " + Words.quote(id)
             : !step.action().equals("exec")
                 ? "'" + id + "' does no work"
-                : gate.precedes(step) ? null : "'" + id + "' does not come after the gate";
+                : !gate.precedes(step)
+                    ? "'" + id + "' does not come after the gate"
+                    : gate.around().equals(step.around())
+                        ? null
+                        : "'" + id + "' is in a loop that the gate is not in";
     if (problem == null) {
       return step;
     }

@@ -11,6 +11,7 @@ import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.Place;
 import dev.gatehold.language.report.Words;
 import dev.gatehold.language.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -205,18 +206,23 @@ final class ExpressionCheck {
     } else {
       next =
           DidYouMean.or(
-              "Expressions see input, steps, run and flow; text stands in quotes.",
+              "Expressions see input, steps, run and flow, and lap in a loop; text stands in"
+                  + " quotes.",
               text,
-              List.of("input", "steps", "run", "flow"));
+              List.of("input", "steps", "run", "flow", "lap"));
     }
     findings.error(
         "flow.unknown_variable",
         place,
-        "Expected input, steps, run or flow, but found " + Words.quote(text) + ".",
+        "Expected input, steps, run, flow or lap, but found " + Words.quote(text) + ".",
         next);
   }
 
   private void use(Use use, IntFunction<Place> places, Visible visible) {
+    if (use.variable().text().equals("lap")) {
+      lapUse(use, places, visible);
+      return;
+    }
     if (use.path().isEmpty()) {
       return;
     }
@@ -225,6 +231,46 @@ final class ExpressionCheck {
       case "steps" -> stepUses.check(use, places, visible);
       case "run" -> field(use, places, List.of("id", "requester", "started_at", "draft"));
       default -> field(use, places, List.of("name", "release", "digest"));
+    }
+  }
+
+  private void lapUse(Use use, IntFunction<Place> places, Visible visible) {
+    if (visible.unknown()) {
+      return;
+    }
+    List<StepSite> loops = new ArrayList<>();
+    if (visible.loop() != null) {
+      loops.add(visible.loop());
+      loops.addAll(visible.loop().around());
+    }
+    Name at = use.variable();
+    for (int depth = 0; ; depth++) {
+      if (depth == loops.size()) {
+        findings.error(
+            "flow.no_loop",
+            places.apply(at.offset()),
+            "Expected 'lap' inside of a foreach or a repeat, but %s."
+                .formatted(depth == 0 ? "there is none around here" : "no loop is around that one"),
+            "Read it in the steps of a loop, or remove it.");
+        return;
+      }
+      if (depth == use.path().size()) {
+        return;
+      }
+      at = use.path().get(depth);
+      if (!at.text().equals("outer")) {
+        boolean each = loops.get(depth).action().equals("foreach");
+        List<String> known = List.of(each ? "item" : "last", "number", "outer");
+        if (!known.contains(at.text())) {
+          findings.error(
+              "flow.unknown_field",
+              places.apply(at.offset()),
+              "Expected a field of a lap of '%s', but found %s."
+                  .formatted(loops.get(depth).id(), Words.quote(at.text())),
+              DidYouMean.or("Use " + Words.or(known) + ".", at.text(), known));
+        }
+        return;
+      }
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.gatehold.language;
 
 import dev.gatehold.core.flow.Action;
+import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Retry;
+import dev.gatehold.core.flow.Rollback;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.value.Durations;
@@ -17,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the flow of a file that was found to be without errors; anything else is a bug. */
 final class FlowBuilder {
+  /** What a rollback does unless the flow says otherwise: it must not give up easily. */
+  private static final Retry UNDOING =
+      new Retry(5, Duration.ofSeconds(1), 4, Duration.ofMinutes(5));
+
   private FlowBuilder() {}
 
   static Flow build(YamlNode.Fields file) {
@@ -26,7 +33,8 @@ final class FlowBuilder {
         Nodes.object(file, "input"),
         steps(Nodes.items(file, "steps")),
         Nodes.texts(file, "tags"),
-        Templates.orNull(file.get("supersede")));
+        Templates.orNull(file.get("supersede")),
+        durationOrNull(file.get("timeout")));
   }
 
   static List<Step> steps(List<YamlNode> items) {
@@ -34,18 +42,41 @@ final class FlowBuilder {
   }
 
   private static Step step(YamlNode.Fields node) {
-    YamlNode timeout = node.get("timeout");
     return new Step(
         Nodes.text(node, "id"),
         Nodes.textOrNull(node, "if"),
-        retry(node.get("retry")),
-        timeout == null ? null : duration(timeout),
-        action(node));
+        retry(node.get("retry"), Retry.NONE),
+        durationOrNull(node.get("timeout")),
+        action(node),
+        onError(node.get("on_error")),
+        rollback(node.get("rollback")));
   }
 
-  private static Retry retry(@Nullable YamlNode node) {
+  private static @Nullable Duration durationOrNull(@Nullable YamlNode node) {
+    return node == null ? null : duration(node);
+  }
+
+  private static OnError onError(@Nullable YamlNode node) {
+    return switch (node) {
+      case null -> new OnError.Stop();
+      case YamlNode.Items(_, var steps) -> new OnError.Handle(steps(steps));
+      case YamlNode word ->
+          "hold".equals(word.text()) ? new OnError.Hold() : new OnError.Continue();
+    };
+  }
+
+  private static @Nullable Rollback rollback(@Nullable YamlNode node) {
+    return node instanceof YamlNode.Fields fields
+        ? new Rollback(
+            (Action.Work) action(fields),
+            retry(fields.get("retry"), UNDOING),
+            durationOrNull(fields.get("timeout")))
+        : null;
+  }
+
+  private static Retry retry(@Nullable YamlNode node, Retry otherwise) {
     if (!(node instanceof YamlNode.Fields retry)) {
-      return Retry.NONE;
+      return otherwise;
     }
     Number attempts = (Number) Nodes.require(retry, "attempts").plain();
     YamlNode delay = retry.get("delay");
@@ -79,6 +110,15 @@ final class FlowBuilder {
         case "switch" -> {
           return choice((YamlNode.Items) value);
         }
+        case "parallel" -> {
+          return parallel((YamlNode.Fields) value);
+        }
+        case "foreach" -> {
+          return forEach((YamlNode.Fields) value);
+        }
+        case "repeat" -> {
+          return repeat((YamlNode.Fields) value);
+        }
         case "end" -> {
           return end(value);
         }
@@ -86,6 +126,42 @@ final class FlowBuilder {
       }
     }
     throw new IllegalStateException("Expected a step with an action, but found " + node + ".");
+  }
+
+  private static Action parallel(YamlNode.Fields node) {
+    List<Branch> branches = new ArrayList<>();
+    ((YamlNode.Fields) Nodes.require(node, "branches"))
+        .fields()
+        .forEach((name, field) ->
+            branches.add(new Branch(name, steps(((YamlNode.Items) field.value()).items()))));
+    YamlNode join = node.get("join");
+    boolean any = join != null && "any".equals(join.text());
+    int needed = any ? 1 : number(join, branches.size());
+    return new Action.Parallel(branches, needed);
+  }
+
+  private static Action forEach(YamlNode.Fields node) {
+    YamlNode tolerate = node.get("tolerate");
+    return new Action.ForEach(
+        Templates.of(Nodes.require(node, "items")),
+        number(node.get("concurrency"), 1),
+        tolerate != null && "all".equals(tolerate.text())
+            ? Action.ForEach.ALL
+            : number(tolerate, 0),
+        steps(Nodes.items(node, "steps")),
+        Templates.orNull(node.get("collect")));
+  }
+
+  private static Action repeat(YamlNode.Fields node) {
+    return new Action.Repeat(
+        steps(Nodes.items(node, "steps")),
+        Nodes.text(node, "until"),
+        number(node.get("at_most"), 0),
+        Templates.orNull(node.get("collect")));
+  }
+
+  private static int number(@Nullable YamlNode node, int otherwise) {
+    return node != null && node.plain() instanceof Number number ? number.intValue() : otherwise;
   }
 
   private static Action choice(YamlNode.Items cases) {

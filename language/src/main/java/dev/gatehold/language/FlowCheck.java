@@ -23,6 +23,7 @@ final class FlowCheck {
   private final ExpressionCheck expressions;
   private final GateCheck gates;
   private final SpanCheck spans;
+  private final BlockCheck blocks;
   private final Map<String, StepSite> steps;
   private final List<OpeningGate> openings = new ArrayList<>();
 
@@ -38,6 +39,7 @@ final class FlowCheck {
     this.expressions = new ExpressionCheck(analyzer, input, Map.copyOf(steps), findings);
     this.gates = new GateCheck(names, expressions, input, findings);
     this.spans = new SpanCheck(findings);
+    this.blocks = new BlockCheck(spans, findings);
   }
 
   /**
@@ -60,6 +62,7 @@ final class FlowCheck {
     FlowCheck check = new FlowCheck(file, names, analyzer, findings);
     check.expressions.literal(file.get("title"));
     check.expressions.template(file.get("supersede"), Visible.NOTHING);
+    check.spans.positive(file.get("timeout"));
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
@@ -112,10 +115,7 @@ final class FlowCheck {
   private Visible step(StepSite step, Visible visible) {
     expressions.literal(step.node().get("name"));
     expressions.condition(step.node().get("if"), visible);
-    if (!step.action().equals("exec") && !step.action().isEmpty()) {
-      misplaced(step, "retry");
-      misplaced(step, "timeout");
-    }
+    blocks.check(step);
     switch (step.action()) {
       case "exec" -> exec(step, visible);
       case "set" -> expressions.template(step.node().get("set"), visible);
@@ -124,31 +124,68 @@ final class FlowCheck {
       }
       case "wait" -> waiting(step.node().get("wait"), visible);
       case "switch" -> choice(step, visible);
+      case "parallel" -> {
+        return parallel(step, visible);
+      }
+      case "foreach", "repeat" -> loop(step, visible);
       case "end" -> expressions.template(step.node().at(List.of("end", "reason")), visible);
       default -> {}
     }
+    handler(step, visible);
     return visible.with(step);
   }
 
-  private void misplaced(StepSite step, String key) {
-    if (step.node().get(key) != null) {
-      findings.error(
-          "flow.misplaced_key",
-          step.node().keyPlace(key),
-          "Expected '%s' on a step that does work (exec), but '%s' is of the kind '%s'."
-              .formatted(key, step.id(), step.action()),
-          step.action().equals("approval") && key.equals("timeout")
-              ? "Use 'time: { expire: { after: … } }' in the approval."
-              : "Remove it.");
+  /** The steps that handle a failure see what failed, and nothing inside of it. */
+  private void handler(StepSite step, Visible visible) {
+    for (StepSite.BranchSite branch : step.branches()) {
+      if (branch.name().equals(StepSite.ON_ERROR)) {
+        list(StepSite.in(branch.steps(), step, branch.name()), visible.with(step));
+      }
+    }
+  }
+
+  /** Gives what is visible after all branches, if the run waits for all of them. */
+  private Visible parallel(StepSite step, Visible visible) {
+    Visible after = visible;
+    for (StepSite.BranchSite branch : step.branches()) {
+      if (!branch.name().equals(StepSite.ON_ERROR)) {
+        after = after.and(list(StepSite.in(branch.steps(), step, branch.name()), visible));
+      }
+    }
+    handler(step, visible);
+    boolean all = step.joinsAll() && !step.isConditional() && !step.bearsFailure();
+    return (all ? after : visible).with(step);
+  }
+
+  private void loop(StepSite step, Visible visible) {
+    YamlNode loop = step.node().get(step.action());
+    if (loop != null) {
+      expressions.template(loop.at(List.of("items")), visible);
+    }
+    for (StepSite.BranchSite branch : step.branches()) {
+      if (loop != null && branch.name().equals(StepSite.EACH)) {
+        List<StepSite> inside = StepSite.in(branch.steps(), step, branch.name());
+        Visible atEnd = list(inside, visible.inside(step));
+        expressions.template(loop.at(List.of("collect")), atEnd);
+        expressions.condition(loop.at(List.of("until")), atEnd);
+      }
     }
   }
 
   private void exec(StepSite step, Visible visible) {
-    YamlNode exec = step.node().get("exec");
-    if (names.connectors() != null && !names.connectors().contains("exec")) {
+    work(step.node(), visible);
+    if (step.node().get("rollback") instanceof YamlNode.Fields rollback) {
+      work(rollback, visible.with(step));
+    }
+  }
+
+  /** Checks the work that stands under its key in this object. */
+  private void work(YamlNode.Fields owner, Visible visible) {
+    YamlNode exec = owner.get("exec");
+    if (exec != null && names.connectors() != null && !names.connectors().contains("exec")) {
       findings.error(
           "flow.unknown_connector",
-          step.node().keyPlace("exec"),
+          owner.keyPlace("exec"),
           "Expected a connector that this server offers, but found 'exec'.",
           names.connectors().isEmpty()
               ? "This server runs no connectors."
@@ -161,9 +198,6 @@ final class FlowCheck {
       ShellCheck.check(fields.get("command"), findings);
       ExecCheck.check(fields, expressions, findings);
     }
-    spans.positive(step.node().get("timeout"));
-    spans.span(step.node().at(List.of("retry", "delay")));
-    spans.span(step.node().at(List.of("retry", "limit")));
   }
 
   /** Only approval leads past a gate, so what it does in that case is visible afterwards. */
@@ -200,8 +234,11 @@ final class FlowCheck {
         }
       }
     }
-    step.branches()
-        .forEach(branch -> list(StepSite.in(branch.steps(), step, branch.name()), visible));
+    for (StepSite.BranchSite branch : step.branches()) {
+      if (!branch.name().equals(StepSite.ON_ERROR)) {
+        list(StepSite.in(branch.steps(), step, branch.name()), visible);
+      }
+    }
   }
 
   private void misplacedElse(Place place, boolean only) {

@@ -9,6 +9,7 @@ import dev.gatehold.language.report.Words;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks how a subject changes before it is agreed to: by rework, and by an approver's edits. */
@@ -64,7 +65,23 @@ final class ReworkCheck {
           before.isEmpty()
               ? "Remove it: the gate asks again without doing any step anew."
               : DidYouMean.or("Use " + Words.or(before) + ".", id, before));
+    } else if (node != null) {
+      gate.before().stream()
+          .dropWhile(step -> !step.id().equals(id))
+          .flatMap(step -> Stream.concat(Stream.of(step), step.allInner().stream()))
+          .filter(StepSite::loops)
+          .findFirst()
+          .ifPresent(loop -> loopAgain(node, loop));
     }
+  }
+
+  /** What a lap came to is forgotten, so that it cannot be told what to do anew. */
+  private void loopAgain(YamlNode node, StepSite loop) {
+    findings.error(
+        BAD_REWORK,
+        node.place(),
+        "Expected steps that can be done anew, but '" + loop.id() + "' between is a loop.",
+        "Begin after the loop, or put the gate with its rework into the loop.");
   }
 
   /** What a part judges matters only where approvals can survive, and must be able to change. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,13 @@ record StepSite(
     String branch) {
   private static final String APPROVED = "approved";
   private static final Set<String> ACTIONS =
-      Set.of("exec", "set", "approval", "wait", "switch", "end");
+      Set.of("exec", "set", "approval", "wait", "switch", "parallel", "foreach", "repeat", "end");
+
+  /** The branch with the steps of a loop. */
+  static final String EACH = "each";
+
+  /** The branch with the steps that handle a failure. */
+  static final String ON_ERROR = "on_error";
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}
@@ -48,6 +55,13 @@ record StepSite(
     return branches().stream().flatMap(one -> in(one.steps(), this, one.name()).stream()).toList();
   }
 
+  /** The steps in this step's branches, and in theirs. */
+  List<StepSite> allInner() {
+    return inner().stream()
+        .flatMap(step -> Stream.concat(Stream.of(step), step.allInner().stream()))
+        .toList();
+  }
+
   List<BranchSite> branches() {
     List<BranchSite> branches = new ArrayList<>();
     if (node.get("switch") instanceof YamlNode.Items(_, var cases)) {
@@ -59,6 +73,12 @@ record StepSite(
     if (node.at(List.of("approval", "then")) instanceof YamlNode.Fields then) {
       then.fields().forEach((outcome, field) -> addBranch(branches, outcome, field.value()));
     }
+    if (node.at(List.of("parallel", "branches")) instanceof YamlNode.Fields parallel) {
+      parallel.fields().forEach((name, field) -> addBranch(branches, name, field.value()));
+    }
+    addBranch(branches, EACH, node.at(List.of("foreach", "steps")));
+    addBranch(branches, EACH, node.at(List.of("repeat", "steps")));
+    addBranch(branches, ON_ERROR, node.get("on_error"));
     return branches;
   }
 
@@ -170,6 +190,36 @@ record StepSite(
 
   private boolean isInListOf(StepSite other) {
     return list.place().equals(other.list.place());
+  }
+
+  /** Whether its steps run in laps. */
+  boolean loops() {
+    return action().equals("foreach") || action().equals("repeat");
+  }
+
+  /** The loops around this step, the innermost first. */
+  List<StepSite> around() {
+    List<StepSite> loops = new ArrayList<>();
+    String inside = branch;
+    for (StepSite at = parent; at != null; at = at.parent()) {
+      if (at.loops() && inside.equals(EACH)) {
+        loops.add(at);
+      }
+      inside = at.branch();
+    }
+    return loops;
+  }
+
+  /** Whether the run goes on although this step failed. */
+  boolean bearsFailure() {
+    YamlNode onError = node.get("on_error");
+    return onError != null && !"hold".equals(onError.text());
+  }
+
+  /** Whether all branches of this {@code parallel} are done when the run goes on. */
+  boolean joinsAll() {
+    YamlNode join = node.at(List.of("parallel", "join"));
+    return join == null || "all".equals(join.text());
   }
 
   boolean isConditional() {

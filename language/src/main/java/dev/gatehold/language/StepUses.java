@@ -17,10 +17,13 @@ final class StepUses {
   private static final Map<String, List<String>> FIELDS =
       Map.of(
           "exec", List.of("status", "output", "error"),
-          "set", List.of("status", "output"),
-          "wait", List.of("status", "output"),
+          "set", List.of("status", "output", "error"),
+          "wait", List.of("status", "output", "error"),
           "approval", List.of("status", "outcome", "decisions", "form", "feedback"),
-          "switch", List.of("status"),
+          "switch", List.of("status", "error"),
+          "parallel", List.of("status", "output", "error"),
+          "foreach", List.of("status", "output", "error"),
+          "repeat", List.of("status", "output", "error"),
           "end", List.of("status"));
 
   private static final List<String> HEARD = List.of("status", "feedback");

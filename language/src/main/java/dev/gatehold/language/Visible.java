@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps that have come before on every path to it, by id
  * @param heard gates that may lead back to it by rework, by id: what they said before can be read
+ * @param loop the innermost loop around it; null outside of all
  * @param unknown whether there may be any other step
  */
-record Visible(Map<String, StepSite> steps, Map<String, StepSite> heard, boolean unknown) {
-  static final Visible NOTHING = new Visible(Map.of(), Map.of(), false);
+record Visible(
+    Map<String, StepSite> steps,
+    Map<String, StepSite> heard,
+    @Nullable StepSite loop,
+    boolean unknown) {
+  static final Visible NOTHING = new Visible(Map.of(), Map.of(), null, false);
 
   /** Steps of a flow that is not known here. */
-  static final Visible ANYTHING = new Visible(Map.of(), Map.of(), true);
+  static final Visible ANYTHING = new Visible(Map.of(), Map.of(), null, true);
 
   Visible {
     steps = Map.copyOf(steps);
@@ -27,7 +32,19 @@ record Visible(Map<String, StepSite> steps, Map<String, StepSite> heard, boolean
   Visible with(StepSite step) {
     Map<String, StepSite> more = new HashMap<>(steps);
     more.put(step.id(), step);
-    return new Visible(more, heard, unknown);
+    return new Visible(more, heard, loop, unknown);
+  }
+
+  /** The same steps, and those that others see: after branches that are all done. */
+  Visible and(Visible other) {
+    Map<String, StepSite> more = new HashMap<>(steps);
+    more.putAll(other.steps);
+    return new Visible(more, heard, loop, unknown);
+  }
+
+  /** The same steps, as seen by the steps of a loop. */
+  Visible inside(StepSite innermost) {
+    return new Visible(steps, heard, innermost, unknown);
   }
 
   /** The same steps, with what can be heard around a list and from these gates of the list. */
@@ -37,7 +54,7 @@ record Visible(Map<String, StepSite> steps, Map<String, StepSite> heard, boolean
     }
     Map<String, StepSite> all = new HashMap<>(around.heard);
     gates.forEach(gate -> all.put(gate.id(), gate));
-    return new Visible(steps, all, unknown);
+    return new Visible(steps, all, loop, unknown);
   }
 
   @Nullable StepSite get(String id) {

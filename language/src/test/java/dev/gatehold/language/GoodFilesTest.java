@@ -11,6 +11,7 @@ import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
+import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Requires.Quota;
 import dev.gatehold.core.flow.Retry;
@@ -398,5 +399,102 @@ class GoodFilesTest {
     String file = "flow: a\ntitle: A\nsteps:\n  - id: x\n    set: { t: \"é 😀\" }\n";
     assertThat(read("\uFEFF" + file.replace("\n", "\r\n"))).isEqualTo(read(file));
     assertThat(read(file.replace('\n', '\r'))).isEqualTo(read(file));
+  }
+
+  @Test
+  void blocksHaveTheirBranchesAndLimits() {
+    Step fan =
+        steps(
+                """
+                - id: fan
+                  timeout: 1h
+                  on_error: continue
+                  parallel:
+                    join: any
+                    branches:
+                      left: [{ id: l, set: { x: 1 } }]
+                      right: [{ id: r, set: { x: "${{ run.id }}" } }]
+                """)
+            .getFirst();
+    assertThat(fan.timeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(fan.onError()).isEqualTo(new OnError.Continue());
+    assertThat(fan.action())
+        .isInstanceOfSatisfying(
+            Action.Parallel.class,
+            parallel -> {
+              assertThat(parallel.needed()).isEqualTo(1);
+              assertThat(parallel.branches())
+                  .extracting(Branch::name)
+                  .containsExactly("left", "right");
+            });
+    assertThat(
+            action(
+                """
+                foreach:
+                  items: ${{ ['a', 'b'] }}
+                  concurrency: 3
+                  tolerate: all
+                  collect: { at: "${{ lap.number }}" }
+                  steps: [{ id: in, set: { x: "${{ lap.item }}" } }]
+                """))
+        .isEqualTo(
+            new Action.ForEach(
+                new Template.Expression("['a', 'b']"),
+                3,
+                Action.ForEach.ALL,
+                List.of(
+                    Step.of(
+                        "in",
+                        new Action.SetValues(
+                            new Template.Mapping(
+                                Map.of("x", new Template.Expression("lap.item")))))),
+                new Template.Mapping(Map.of("at", new Template.Expression("lap.number")))));
+    assertThat(
+            action(
+                """
+                repeat:
+                  at_most: 5
+                  until: steps.inner.output.x == 3
+                  steps: [{ id: inner, set: { x: "${{ lap.last }}" } }]
+                """))
+        .isInstanceOfSatisfying(
+            Action.Repeat.class,
+            repeat -> {
+              assertThat(repeat.atMost()).isEqualTo(5);
+              assertThat(repeat.until()).isEqualTo("steps.inner.output.x == 3");
+              assertThat(repeat.collect()).isNull();
+            });
+  }
+
+  @Test
+  void workSaysWhatFollowsItsFailureAndHowItIsUndone() {
+    List<Step> steps =
+        steps(
+            """
+            - id: one
+              exec: { command: [make] }
+              on_error: [{ id: mend, exec: { command: [mend, "${{ steps.one.error.code }}"] } }]
+              rollback:
+                exec: { command: [unmake, "${{ steps.one.output.exit }}"] }
+                retry: { attempts: 2, delay: 3s }
+                timeout: 1m
+            - id: two
+              exec: { command: [make] }
+              on_error: hold
+            """);
+    Step one = steps.getFirst();
+    assertThat(one.branches()).extracting(Branch::name).containsExactly("on_error");
+    assertThat(Objects.requireNonNull(one.rollback()).retry())
+        .isEqualTo(new Retry(2, Duration.ofSeconds(3), 2, Duration.ofMinutes(1)));
+    assertThat(one.rollback().timeout()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(steps.getLast().onError()).isEqualTo(new OnError.Hold());
+  }
+
+  @Test
+  void aFlowMayLimitHowLongItsRunsTake() {
+    assertThat(
+            read("flow: a\ntitle: A\ntimeout: 30d\nsteps: [{ id: done, end: completed }]")
+                .timeout())
+        .isEqualTo(Duration.ofDays(30));
   }
 }

@@ -67,19 +67,13 @@ public sealed interface Action {
    * Runs its steps once for each item of a list, in laps that are counted from 1.
    *
    * @param items renders to a list
-   * @param as the name under which expressions see the item of their lap
    * @param concurrency how many laps run side by side, 1 or more
    * @param tolerate how many laps may fail or be rejected before the loop does; {@link #ALL}
    *     tolerates every one
    * @param collect what is kept of a lap when it is over; null keeps nothing
    */
   record ForEach(
-      Template items,
-      String as,
-      int concurrency,
-      int tolerate,
-      List<Step> steps,
-      @Nullable Template collect)
+      Template items, int concurrency, int tolerate, List<Step> steps, @Nullable Template collect)
       implements Action {
     public static final int ALL = Integer.MAX_VALUE;
 

@@ -78,21 +78,35 @@ final class RunScope {
           }
         });
     variables.put("steps", steps);
+    Map<String, @Nullable Object> lap = null;
     for (int i = 0; i < loops.size(); i++) {
-      lapFacts(variables, layout, run, new Address(loops.get(i), laps.subList(0, i)), laps.get(i));
+      Address address = new Address(loops.get(i), laps.subList(0, i));
+      lap = lapFacts(lap, layout, run, address, laps.get(i));
+    }
+    if (lap != null) {
+      variables.put("lap", lap);
     }
     return new Scope(variables);
   }
 
-  private static void lapFacts(
-      Map<String, @Nullable Object> variables, Layout layout, Active run, Address loop, int lap) {
-    variables.put("lap", (long) lap);
-    Looping looping = (Looping) Objects.requireNonNull(run.steps().get(loop.text()));
-    if (layout.step(loop.id()).action() instanceof Action.ForEach each) {
-      variables.put(each.as(), Objects.requireNonNull(looping.items()).get(lap - 1));
+  private static Map<String, @Nullable Object> lapFacts(
+      @Nullable Map<String, @Nullable Object> outer,
+      Layout layout,
+      Active run,
+      Address address,
+      int number) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("number", (long) number);
+    Looping loop = (Looping) Objects.requireNonNull(run.steps().get(address.text()));
+    if (layout.step(address.id()).action() instanceof Action.ForEach) {
+      facts.put("item", Objects.requireNonNull(loop.items()).get(number - 1));
     } else {
-      variables.put("last", looping.laps().isEmpty() ? null : looping.laps().getLast().collected());
+      facts.put("last", loop.laps().isEmpty() ? null : loop.laps().getLast().collected());
     }
+    if (outer != null) {
+      facts.put("outer", outer);
+    }
+    return facts;
   }
 
   private static Map<String, @Nullable Object> runFacts(Active run) {

@@ -111,8 +111,7 @@ public final class Flows {
   /** A loop over the list that this expression gives. */
   public static Step each(String id, String items, int concurrency, int tolerate, Step... steps) {
     return Step.of(
-        id,
-        new Action.ForEach(expression(items), "item", concurrency, tolerate, List.of(steps), null));
+        id, new Action.ForEach(expression(items), concurrency, tolerate, List.of(steps), null));
   }
 
   public static Step repeat(String id, String until, int atMost, Step... steps) {
@@ -125,12 +124,7 @@ public final class Flows {
         switch (step.action()) {
           case Action.ForEach each ->
               new Action.ForEach(
-                  each.items(),
-                  each.as(),
-                  each.concurrency(),
-                  each.tolerate(),
-                  each.steps(),
-                  collect);
+                  each.items(), each.concurrency(), each.tolerate(), each.steps(), collect);
           case Action.Repeat repeat ->
               new Action.Repeat(repeat.steps(), repeat.until(), repeat.atMost(), collect);
           default -> throw new IllegalArgumentException("Only loops collect.");

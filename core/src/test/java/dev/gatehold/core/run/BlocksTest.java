@@ -141,7 +141,7 @@ class BlocksTest {
                         "input.items",
                         2,
                         0,
-                        work("a", expression("item")),
+                        work("a", expression("lap.item")),
                         set("b", "made", expression("steps.a.output.ok")))))
             .thenEvents(
                 "run started by alice",
@@ -224,7 +224,7 @@ class BlocksTest {
                         3,
                         0,
                         gate("ask", 1).covers("a").step(),
-                        work("a", expression("item")))))
+                        work("a", expression("lap.item")))))
             .started(Map.of("items", List.of("x", "y")));
     assertThat(story.request("ask@1").subject().coveredParameters("a"))
         .isEqualTo(Map.of("version", "x"));
@@ -246,7 +246,7 @@ class BlocksTest {
                     "input.items",
                     1,
                     0,
-                    each("inner", "input.items", 1, 0, work("a", expression("item"))),
+                    each("inner", "input.items", 1, 0, work("a", expression("lap.item"))),
                     work("b"))))
         .started(Map.of("items", List.of("x", "y")))
         .completes("a@1.1", 1)
@@ -269,13 +269,14 @@ class BlocksTest {
   @Test
   void steps_are_repeated_until_the_condition_holds_and_see_what_the_lap_before_left() {
     Formulas formulas =
-        new Formulas().with("good", scope -> Long.valueOf(2).equals(Formulas.follow("lap", scope)));
+        new Formulas()
+            .with("good", scope -> Long.valueOf(2).equals(Formulas.follow("lap.number", scope)));
     Story story =
         given(
                 flow(
                     collecting(
                         expression("steps.a.output"),
-                        repeat("again", "good", 5, work("a", expression("last"))))),
+                        repeat("again", "good", 5, work("a", expression("lap.last"))))),
                 formulas)
             .started(Map.of())
             .completes("a@1", 1)

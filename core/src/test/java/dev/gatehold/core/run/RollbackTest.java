@@ -131,7 +131,10 @@ class RollbackTest {
 
   @Test
   void work_of_every_lap_is_undone_and_work_that_was_done_again_is_undone_twice() {
-    given(flow(each("loop", "input.items", 1, 0, undone(expression("item"), work("a"))), work("b")))
+    given(
+            flow(
+                each("loop", "input.items", 1, 0, undone(expression("lap.item"), work("a"))),
+                work("b")))
         .started(Map.of("items", List.of("x", "y")))
         .completes("a@1", 1)
         .completes("a@2", 1)
