@@ -23,8 +23,9 @@ final class ChangePrinter implements Consumer<JsonNode> {
     for (JsonNode step : Fields.items(run, "steps")) {
       String id = Fields.line(step, "id");
       String status = Fields.line(step, "status");
-      if (!status.equals("pending") && !status.equals(printed.put(id, status))) {
-        String note = RunText.note(step);
+      String note = RunText.note(step);
+      String news = Fields.has(step, "laps") ? status + note : status;
+      if (!status.equals("pending") && !news.equals(printed.put(id, news))) {
         printer.line(
             "  "
                 + id

@@ -5,6 +5,7 @@ import dev.gatehold.cli.output.Next;
 import dev.gatehold.cli.output.Plain;
 import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,14 @@ final class RunText {
     }
     String who = Fields.line(run.path("requester"), "id");
     out.line("  started by " + who + ", " + ago(out, run, "started_at"));
+    if (Fields.has(run, "paused")) {
+      JsonNode paused = run.path("paused");
+      String why = Fields.has(paused, "reason") ? ": " + Fields.line(paused, "reason") : "";
+      out.line("  paused by " + Fields.line(paused, "by") + why);
+    }
+    if (Fields.has(run, "closing")) {
+      out.line("  undoes what it did, then ends as " + Fields.line(run, "closing"));
+    }
     Fields.items(run, "incidents").forEach(incident -> incident(out, incident));
     out.line();
     steps(out, run);
@@ -55,15 +64,52 @@ final class RunText {
   }
 
   private static void steps(Printer out, JsonNode run) {
-    Table table = new Table("STEP", "KIND", "STATUS", "");
+    Table table = new Table("STEP", "KIND", "STATUS", "TOOK", "");
     for (JsonNode step : Fields.items(run, "steps")) {
       String indent = "  ".repeat(step.path("depth").asInt(0));
       String status = Fields.line(step, "status");
       String shown =
           status.equals("pending") ? out.style().dim(status) : out.style().status(status);
-      table.row(indent + Fields.line(step, "id"), Fields.line(step, "kind"), shown, note(step));
+      table.row(
+          indent + Fields.line(step, "id"),
+          Fields.line(step, "kind"),
+          shown,
+          took(out, step),
+          note(step));
     }
     table.print(out);
+  }
+
+  /** How long a step took, or has been under way. */
+  private static String took(Printer out, JsonNode step) {
+    Instant start = Fields.instant(step, "started_at");
+    if (start == null) {
+      return "";
+    }
+    Instant end = Fields.instant(step, "ended_at");
+    return end == null ? "since " + out.when(start) : lasting(Duration.between(start, end));
+  }
+
+  /** A span in at most two units, so that a column of them can be compared at a glance. */
+  private static String lasting(Duration span) {
+    if (span.toDays() > 0) {
+      return span.toDays() + "d " + span.toHoursPart() + "h";
+    }
+    if (span.toHours() > 0) {
+      return span.toHours() + "h " + span.toMinutesPart() + "m";
+    }
+    return span.toMinutes() > 0
+        ? span.toMinutes() + "m " + span.toSecondsPart() + "s"
+        : span.toSeconds() + "." + span.toMillisPart() / 100 + "s";
+  }
+
+  private static String laps(JsonNode laps) {
+    String total = Fields.has(laps, "total") ? " of " + Fields.line(laps, "total") : "";
+    int fallen = laps.path("fallen").asInt(0);
+    return Fields.line(laps, "done")
+        + total
+        + " laps done"
+        + (fallen == 0 ? "" : ", " + fallen + " without success");
   }
 
   /** What is worth knowing of a step beside its status. */
@@ -73,6 +119,9 @@ final class RunText {
     }
     if (Fields.has(step, "request")) {
       return Fields.line(step, "request");
+    }
+    if (Fields.has(step, "laps")) {
+      return laps(step.path("laps"));
     }
     if (Fields.has(step, "branch_taken")) {
       return "→ " + Fields.line(step, "branch_taken");

@@ -20,9 +20,10 @@ public record Badge(String tone, String sign, String word) {
       case "rework", "changes_requested" -> new Badge("wait", "↺", "changes requested");
       case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
       case "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
-      case "active", "working" -> new Badge("busy", "●", said);
+      case "active", "working", "running" -> new Badge("busy", "●", said);
       case "not_applicable" -> new Badge("off", "–", "does not apply");
-      case "skipped" -> new Badge("off", "–", said);
+      case "skipped", "stopped" -> new Badge("off", "–", said);
+      case "stuck" -> new Badge("no", "!", "needs a hand");
       case "branched" -> new Badge("off", "↳", "branch chosen");
       default -> new Badge("off", "○", said);
     };

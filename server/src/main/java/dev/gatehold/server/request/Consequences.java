@@ -98,7 +98,7 @@ final class Consequences {
       if (step.id().equals(gate.id())) {
         return later;
       }
-      for (Branch branch : step.action().branches()) {
+      for (Branch branch : step.branches()) {
         List<Step> inside = after(branch.steps());
         if (inside != null) {
           return leadsPast(step, branch) ? joined(inside, later) : inside;
@@ -147,6 +147,9 @@ final class Consequences {
           case Action.Approval _ -> "asks people again at '" + step.id() + "'";
           case Action.End(var ending, _) ->
               "ends the run as " + ending.name().toLowerCase(Locale.ROOT);
+          case Action.Parallel _ -> "does several things side by side at '" + step.id() + "'";
+          case Action.ForEach _ -> "goes through a list at '" + step.id() + "'";
+          case Action.Repeat _ -> "repeats steps at '" + step.id() + "'";
           case Action.SetValues _ -> "computes values at '" + step.id() + "'";
         };
     return step.condition() == null ? does : does + " if its condition holds";

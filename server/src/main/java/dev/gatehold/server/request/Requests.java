@@ -7,6 +7,7 @@ import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.run.Address;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.Refusal.Code;
@@ -161,7 +162,7 @@ public final class Requests {
     return row.progress().startsWith("changes requested")
         && engine
             .view(row.run())
-            .map(view -> Objects.requireNonNull(view.state().facts()).steps().get(row.step()))
+            .map(view -> Objects.requireNonNull(view.state().facts()).at(row.step()))
             .filter(AwaitingRework.class::isInstance)
             .isPresent();
   }
@@ -199,7 +200,7 @@ public final class Requests {
 
   private static Round round(RequestId id, RunView view) {
     Active facts = Objects.requireNonNull(view.state().facts());
-    return Round.of(facts.steps().get(id.step())).orElseThrow(id::unknown);
+    return Round.of(facts.at(id.step())).orElseThrow(id::unknown);
   }
 
   private RequestDetail detail(Caller caller, RequestId id, RunView view, Round round) {
@@ -209,7 +210,7 @@ public final class Requests {
     Request request = round.request();
     Step gate =
         view.flow().everyStep().stream()
-            .filter(step -> step.id().equals(id.step()))
+            .filter(step -> step.id().equals(Address.idOf(id.step())))
             .findFirst()
             .orElseThrow(id::unknown);
     RequestDetail.You you = you(caller, id, round, now);

@@ -129,4 +129,52 @@ class RunController {
       @RequestBody CancelBody body) {
     return runs.cancel(caller, id, body.reason(), IdempotencyKey.checked(key));
   }
+
+  record RetryBody(@Nullable String step) {}
+
+  record SkipBody(@Nullable String step, @Nullable String reason) {}
+
+  record PauseBody(@Nullable String reason) {}
+
+  @Operation(summary = "Try a step again now: one that is stuck, or waits for its next attempt")
+  @PostMapping("/{id}/retry")
+  RunDetail retry(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestBody RetryBody body) {
+    String step = Malformed.required("step", body.step());
+    return runs.retry(caller, id, step, IdempotencyKey.checked(key));
+  }
+
+  @Operation(summary = "Go on without a step; never without a gate")
+  @PostMapping("/{id}/skip")
+  RunDetail skip(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestBody SkipBody body) {
+    String step = Malformed.required("step", body.step());
+    String reason = Malformed.required("reason", body.reason());
+    return runs.skip(caller, id, step, reason, IdempotencyKey.checked(key));
+  }
+
+  @Operation(summary = "Begin nothing new until the run is resumed")
+  @PostMapping("/{id}/pause")
+  RunDetail pause(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestBody PauseBody body) {
+    return runs.pause(caller, id, body.reason(), IdempotencyKey.checked(key));
+  }
+
+  @Operation(summary = "Go on after a pause")
+  @PostMapping("/{id}/resume")
+  RunDetail resume(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {
+    return runs.resume(caller, id, IdempotencyKey.checked(key));
+  }
 }

@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param seq the number of its last journal entry; ask with it for what comes next
  * @param headHash the hash of its last journal entry
  * @param key of the runs of its flow that supersede each other; null for a run that does not
+ * @param paused while nothing new begins; null otherwise
+ * @param closing how it ends once what it did is undone: {@code rejected}, {@code failed} or {@code
+ *     cancelled}; null unless it is being undone
  * @param incidents what is wrong with it; empty when nothing is
- * @param steps in the order of the flow, those of branches included
- * @param requests ids of the requests it has made, in the order of the flow
+ * @param steps in the order of the flow, those of branches and of laps under way included; after
+ *     them what undoes steps, if it does
+ * @param requests ids of the requests it has made, in the order of the flow, then those of laps
+ *     that are over
  */
 public record RunDetail(
     String id,
@@ -36,6 +41,8 @@ public record RunDetail(
     long seq,
     String headHash,
     @Nullable String key,
+    @Nullable Paused paused,
+    @Nullable String closing,
     List<Incident> incidents,
     List<Step> steps,
     List<String> requests) {
@@ -54,9 +61,23 @@ public record RunDetail(
   /** Who asked for the run; {@code kind} is {@code person}, {@code agent} or {@code service}. */
   public record Requester(String id, String kind, @Nullable String actsFor) {}
 
+  /** Who asked that nothing new begins. */
+  public record Paused(String by, @Nullable String reason, Instant since) {}
+
+  /**
+   * How far a loop is.
+   *
+   * @param total how many laps it has; null when that is not known before the end
+   * @param open laps under way
+   * @param done laps that are over
+   * @param fallen those of them that did not complete
+   */
+  public record Laps(@Nullable Integer total, int open, int done, int fallen) {}
+
   /**
    * A step and where it stands.
    *
+   * @param id in a lap with the lap's number: {@code deploy@2}
    * @param kind the connector's name, or {@code approval}, {@code set}, {@code wait}, {@code
    *     switch}, {@code end}
    * @param depth 0 for steps of the flow itself, one more for each branch around them
@@ -67,6 +88,9 @@ public record RunDetail(
    * @param request the id of its request, for a gate that was reached
    * @param outcome what the gate became
    * @param branchTaken what a switch chose
+   * @param laps of a loop that is under way
+   * @param startedAt when it was first reached; null before that, and in runs of very many events
+   * @param endedAt when it was over; null before that, and in runs of very many events
    */
   public record Step(
       String id,
@@ -80,7 +104,10 @@ public record RunDetail(
       @Nullable Instant until,
       @Nullable String request,
       @Nullable String outcome,
-      @Nullable String branchTaken) {}
+      @Nullable String branchTaken,
+      @Nullable Laps laps,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt) {}
 
   /** Why an attempt failed. */
   public record Fault(String code, String message) {}

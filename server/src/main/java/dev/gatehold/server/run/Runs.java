@@ -1,11 +1,16 @@
 package dev.gatehold.server.run;
 
 import dev.gatehold.core.run.Command.CancelRun;
+import dev.gatehold.core.run.Command.PauseRun;
+import dev.gatehold.core.run.Command.ResumeRun;
+import dev.gatehold.core.run.Command.RetryStep;
+import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
@@ -62,6 +67,30 @@ public final class Runs {
         engine.submit(new Submission(run, new CancelRun(reason), caller.principal(), key)));
   }
 
+  /** Makes another attempt at a step now. */
+  public RunDetail retry(Caller caller, String run, String step, @Nullable String key) {
+    return applied(
+        engine.submit(new Submission(run, new RetryStep(step), caller.principal(), key)));
+  }
+
+  /** Lets a run go on without a step. */
+  public RunDetail skip(
+      Caller caller, String run, String step, String reason, @Nullable String key) {
+    return applied(
+        engine.submit(new Submission(run, new SkipStep(step, reason), caller.principal(), key)));
+  }
+
+  /** Lets a run begin nothing new. */
+  public RunDetail pause(Caller caller, String run, @Nullable String reason, @Nullable String key) {
+    return applied(
+        engine.submit(new Submission(run, new PauseRun(reason), caller.principal(), key)));
+  }
+
+  /** Lets a paused run go on. */
+  public RunDetail resume(Caller caller, String run, @Nullable String key) {
+    return applied(engine.submit(new Submission(run, new ResumeRun(), caller.principal(), key)));
+  }
+
   /** Runs, newest first. */
   public Slice<RunItem> list(
       @Nullable String flow, @Nullable String status, @Nullable String cursor, int limit) {
@@ -90,7 +119,16 @@ public final class Runs {
 
   private RunDetail detail(RunView view) {
     String waitingFor = store.run(view.run()).map(RunRow::waitingFor).orElse("");
-    return RunDetails.of(view, waitingFor, store.incidents(view.run()));
+    return RunDetails.of(view, waitingFor, store.incidents(view.run()), times(view));
+  }
+
+  private StepTimes times(RunView view) {
+    return view.seq() > StepTimes.MOST_ENTRIES
+        ? StepTimes.UNKNOWN
+        : new StepTimes(
+            store.journal(view.run(), 0, StepTimes.MOST_ENTRIES).stream()
+                .map(JournalCodec::decode)
+                .toList());
   }
 
   private static RunItem item(RunRow row) {

@@ -12,6 +12,9 @@ public final class StepKinds {
       case Action.SetValues _ -> "set";
       case Action.Wait _ -> "wait";
       case Action.Switch _ -> "switch";
+      case Action.Parallel _ -> "parallel";
+      case Action.ForEach _ -> "foreach";
+      case Action.Repeat _ -> "repeat";
       case Action.End _ -> "end";
       case Action.Approval _ -> "approval";
     };

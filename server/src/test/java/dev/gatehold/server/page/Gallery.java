@@ -224,6 +224,8 @@ public final class Gallery {
             7,
             Digest.of("head").hex(),
             null,
+            null,
+            null,
             List.of(),
             List.of(),
             List.of());
@@ -238,6 +240,8 @@ public final class Gallery {
         at("2026-11-22T16:40:00Z"),
         null,
         Shape.factsOf(Map.of("service", "payments", "risk", 8L)),
+        "Paused by bob: a look at the logs",
+        null,
         List.of(
             new RunPage.Incident(
                 "review",
@@ -250,8 +254,10 @@ public final class Gallery {
         List.of(
             step("plan", "exec", null, null, "completed", null),
             step("review", "approval", null, null, "awaiting_approval", "run_1.review"),
-            step("apply", "exec", "deep1", "approved", "pending", null),
-            step("tell", "exec", "deep1", "rejected", "failed", null),
+            step("apply", "exec", "deep1", "when approved", "pending", null),
+            step("tell", "exec", "deep1", "when rejected", "failed", null),
+            step("rollout", "foreach", null, null, "running", null),
+            step("deploy@2", "exec", "deep1", "in lap 2", "stuck", null),
             step("route", "switch", null, null, "branched", null)));
   }
 
@@ -276,7 +282,9 @@ public final class Gallery {
         request == null ? null : at("2026-11-23T16:40:00Z"),
         "expires",
         request,
-        status.equals("branched") ? "case-1" : null);
+        status.equals("branched") ? "case-1" : null,
+        status.equals("running") ? "1 of 3 laps done" : null,
+        done ? "1m12s" : null);
   }
 
   private static FlowsPage flows() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the template of a run reads. Every text of others in it has been made visible.
  *
  * @param standing what it waits for, or how it ended
+ * @param paused who paused it and why; null when nobody did
+ * @param closing how it ends once what it did is undone; null unless it is being undone
  */
 public record RunPage(
     Frame frame,
@@ -24,6 +26,8 @@ public record RunPage(
     Moment started,
     @Nullable Moment ended,
     Shape.Facts input,
+    @Nullable String paused,
+    @Nullable String closing,
     List<Incident> incidents,
     List<Step> steps) {
 
@@ -37,6 +41,8 @@ public record RunPage(
    * @param output null when there is none
    * @param untilWhat what happens then, as the beginning of a sentence that ends with the time
    * @param request the id of its request; null for any other step, and before it was reached
+   * @param laps how far a loop is; null for any other step
+   * @param took how long it took; null before it was over
    */
   public record Step(
       String id,
@@ -50,5 +56,7 @@ public record RunPage(
       @Nullable Moment until,
       String untilWhat,
       @Nullable String request,
-      @Nullable String branchTaken) {}
+      @Nullable String branchTaken,
+      @Nullable String laps,
+      @Nullable String took) {}
 }

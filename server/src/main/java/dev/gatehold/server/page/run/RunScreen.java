@@ -1,5 +1,6 @@
 package dev.gatehold.server.page.run;
 
+import dev.gatehold.core.value.Durations;
 import dev.gatehold.server.flow.ReleaseTag;
 import dev.gatehold.server.http.Slice;
 import dev.gatehold.server.identity.Caller;
@@ -16,6 +17,7 @@ import dev.gatehold.server.run.RunDetail.Requester;
 import dev.gatehold.server.run.RunItem;
 import dev.gatehold.server.run.Runs;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,8 @@ class RunScreen {
             Moment.of(run.startedAt(), now),
             ended == null ? null : Moment.of(ended, now),
             Shape.factsOf(run.input()),
+            paused(run),
+            run.closing(),
             run.incidents().stream().map(RunScreen::incident).toList(),
             run.steps().stream().map(step -> step(step, now)).toList());
     return new ModelAndView("run/page", "page", page);
@@ -120,7 +124,7 @@ class RunScreen {
         step.id(),
         step.kind(),
         step.depth() == 0 ? null : "deep" + Math.min(DEEPEST, step.depth()),
-        step.branch(),
+        step.branch() == null ? null : branch(step.branch()),
         Badge.of(step.status()),
         step.attempt(),
         step.output() == null ? null : Shape.factsOf(step.output()),
@@ -128,7 +132,37 @@ class RunScreen {
         until == null ? null : Moment.of(until, now),
         untilWhat(step.status()),
         step.request(),
-        step.branchTaken());
+        step.branchTaken(),
+        step.laps() == null ? null : laps(step.laps()),
+        step.startedAt() == null || step.endedAt() == null
+            ? null
+            : Durations.format(Duration.between(step.startedAt(), step.endedAt())));
+  }
+
+  private static String branch(String name) {
+    return switch (name) {
+      case "rollback" -> "to undo it";
+      case "each lap" -> "in each lap";
+      case "on_error" -> "after a failure";
+      default -> name.startsWith("lap ") ? "in " + name : "when " + name;
+    };
+  }
+
+  private static String laps(RunDetail.Laps laps) {
+    String done =
+        laps.total() == null
+            ? laps.done() + " laps done"
+            : laps.done() + " of " + laps.total() + " laps done";
+    return laps.fallen() == 0 ? done : done + ", " + laps.fallen() + " of them without success";
+  }
+
+  private static @Nullable String paused(RunDetail run) {
+    RunDetail.Paused paused = run.paused();
+    if (paused == null) {
+      return null;
+    }
+    String who = "Paused by " + VisibleText.line(paused.by());
+    return paused.reason() == null ? who : who + ": " + VisibleText.line(paused.reason());
   }
 
   private static String untilWhat(String status) {
