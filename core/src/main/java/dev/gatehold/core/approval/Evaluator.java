@@ -281,6 +281,11 @@ public final class Evaluator {
     return Voters.of(List.copyOf(approvers.keySet()), List.copyOf(approvers.values()), groups);
   }
 
+  /** Whether a decision still rests on a right: its owner may have used that right in person. */
+  public boolean hasSay(Decision decision) {
+    return leavesOf(decision, Set.of()) != 0;
+  }
+
   int[] counts() {
     return counts;
   }
