@@ -142,7 +142,10 @@ public final class Evaluator {
     return forEveryDemand(this::met);
   }
 
-  /** Whether approval can still be reached without anybody changing a decision. */
+  /**
+   * Whether approval can still be reached without anybody changing a decision; while the directory
+   * does not answer, nothing says that it cannot.
+   */
   public boolean possible() {
     return forEveryDemand(this::possible);
   }
@@ -233,6 +236,9 @@ public final class Evaluator {
 
   /** Whether a part can be met, were it alone. */
   boolean possible(Requirement part, int first) {
+    if (unknown() != null) {
+      return true;
+    }
     if (completable(part, first, voters())) {
       return true;
     }
@@ -284,6 +290,11 @@ public final class Evaluator {
   /** Whether a decision still rests on a right: its owner may have used that right in person. */
   public boolean hasSay(Decision decision) {
     return leavesOf(decision, Set.of()) != 0;
+  }
+
+  /** Why nobody knows who could still approve, as half a sentence; null when it is known. */
+  @Nullable String unknown() {
+    return electorate.directory().failure();
   }
 
   int[] counts() {

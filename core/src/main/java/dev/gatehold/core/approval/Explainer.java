@@ -227,12 +227,13 @@ final class Explainer {
     boolean full = counted.size() == leaf.count();
     Crowd candidates = evaluator.candidatesFor(number);
     int left = full ? 0 : candidates.size();
-    Status status = statusOf(leaf, counted.size(), left, early);
+    boolean hopeless = evaluator.unknown() == null && counted.size() + left < leaf.count();
+    Status status = statusOf(leaf, full, hopeless, early);
     List<String> named = status == Status.OPEN ? candidates.first(Evaluation.LISTED) : List.of();
     return new Evaluation(
         status,
         leaf.name(),
-        Sentences.ofLeaf(leaf, status, counted, candidates),
+        Sentences.ofLeaf(leaf, status, counted, candidates, evaluator.unknown()),
         List.copyOf(counted),
         named,
         status == Status.OPEN ? left - named.size() : 0,
@@ -240,14 +241,14 @@ final class Explainer {
         List.of());
   }
 
-  private static Status statusOf(People leaf, int counted, int candidates, boolean early) {
+  private static Status statusOf(People leaf, boolean full, boolean hopeless, boolean early) {
     if (leaf.notApplicable() != null) {
       return Status.NOT_APPLICABLE;
     }
-    if (counted == leaf.count()) {
+    if (full) {
       return Status.MET;
     }
-    if (counted + candidates < leaf.count()) {
+    if (hopeless) {
       return Status.IMPOSSIBLE;
     }
     return early ? Status.NOT_OPEN_YET : Status.OPEN;

@@ -6,6 +6,7 @@ import dev.gatehold.core.people.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of an evaluation, worded once. */
 final class Sentences {
@@ -41,12 +42,25 @@ final class Sentences {
     };
   }
 
-  static String ofLeaf(People leaf, Status status, Set<String> counted, Crowd candidates) {
+  /**
+   * Where a leaf stands.
+   *
+   * @param unknown why nobody knows who could still approve; null when it is known
+   */
+  static String ofLeaf(
+      People leaf,
+      Status status,
+      Set<String> counted,
+      Crowd candidates,
+      @Nullable String unknown) {
     String of = leaf.quota() == null ? "" : " (" + leaf.quota() + ")";
     String progress = "approved by " + counted.size() + " of " + leaf.count() + of + names(counted);
     return switch (status) {
       case MET -> progress;
-      case OPEN -> progress + ", " + list(candidates, "or") + " can approve";
+      case OPEN ->
+          unknown == null
+              ? progress + ", " + list(candidates, "or") + " can approve"
+              : progress + ", and who else can approve is not known: " + unknown;
       case NOT_OPEN_YET -> "opens when the earlier stage is met";
       case NOT_APPLICABLE -> "does not apply: " + leaf.notApplicable();
       case IMPOSSIBLE -> progress + ", cannot be met: " + shortage(leaf, counted, candidates);
