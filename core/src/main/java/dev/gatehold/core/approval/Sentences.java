@@ -48,11 +48,7 @@ final class Sentences {
    * @param unknown why nobody knows who could still approve; null when it is known
    */
   static String ofLeaf(
-      People leaf,
-      Status status,
-      Set<String> counted,
-      Crowd candidates,
-      @Nullable String unknown) {
+      People leaf, Status status, Set<String> counted, Crowd candidates, @Nullable String unknown) {
     String of = leaf.quota() == null ? "" : " (" + leaf.quota() + ")";
     String progress = "approved by " + counted.size() + " of " + leaf.count() + of + names(counted);
     return switch (status) {

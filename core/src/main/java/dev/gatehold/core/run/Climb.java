@@ -46,7 +46,8 @@ final class Climb {
     List<String> missed =
         ladder.marks().stream()
             .filter(mark -> mark.kind() == Mark.Kind.ESCALATE && mark.rung() >= open.climbed())
-            .map(mark -> String.join(", ", texts(ladder.rungs().get(mark.rung()))) + " at " + mark.at())
+            .map(mark ->
+                String.join(", ", texts(ladder.rungs().get(mark.rung()))) + " at " + mark.at())
             .toList();
     if (!missed.isEmpty()) {
       turn.emit(
