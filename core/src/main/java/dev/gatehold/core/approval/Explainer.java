@@ -55,7 +55,7 @@ final class Explainer {
   private static Evaluation floor(FloorDemand floor, Evaluation demand) {
     return new Evaluation(
         demand.status(),
-        "floor " + floor.name(),
+        Sentences.FLOOR + floor.name(),
         floor.title(),
         List.of(),
         List.of(),

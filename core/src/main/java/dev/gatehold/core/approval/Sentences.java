@@ -19,6 +19,9 @@ final class Sentences {
   static final Block STAGES =
       new Block("stages", "every stage is met", "every stage is needed, one after the other");
 
+  /** What the rule of a floor's demand begins with; its name follows. */
+  static final String FLOOR = "floor ";
+
   private Sentences() {}
 
   /** So many of a block's parts. */
@@ -27,6 +30,12 @@ final class Sentences {
     int needed = Math.min(count, applying);
     String of = needed + " of " + applying;
     return new Block(of, of + " parts are met, and that is enough", of + " parts are needed");
+  }
+
+  /** Whether a rule such as {@code 2 of 3} asks for fewer parts than there are. */
+  static boolean leavesAChoice(String rule) {
+    String[] words = rule.split(" of ", -1);
+    return words.length == 2 && !words[0].equals(words[1]);
   }
 
   /** What a block is called, and what is said of it once it is met and while it is not. */

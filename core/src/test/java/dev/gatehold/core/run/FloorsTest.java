@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.core.approval.Escalation;
 import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Headline;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
@@ -56,6 +57,10 @@ class FloorsTest {
         open(story).evaluator(story.context(BOB).directory(), story.context(BOB).now()).evaluate();
     assertThat(evaluation.parts().getLast().rule()).isEqualTo("floor security");
     assertThat(evaluation.parts().getLast().sentence()).isEqualTo("Security looks at it");
+    assertThat(Headline.ofOpen(evaluation))
+        .isEqualTo(
+            "group:sre: approved by 1 of 1 (bob); floor security asks group:security: approved by 0"
+                + " of 1, dan can approve");
     story
         .approves(DAN, "review")
         .thenEvents(
