@@ -191,6 +191,13 @@ final class Refusals {
         "Wait for the next round.");
   }
 
+  static Refusal roundAwaited(String step) {
+    return refusal(
+        Code.ROUND_AWAITED,
+        "Expected request '" + step + "' to be open, but its next round is being prepared.",
+        "Wait for the next round.");
+  }
+
   static Refusal reworkNotAwaited(String step) {
     return refusal(
         Code.REWORK_NOT_AWAITED,

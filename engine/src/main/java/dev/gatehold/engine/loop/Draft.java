@@ -70,12 +70,24 @@ final class Draft {
     headHash = stored.hash();
     state = applied.state();
     applied.events().forEach(this::noteGate);
+    noteUnderWay();
     noteResult(command);
     applied.effects().forEach(effect -> add(effect, lease));
   }
 
   void remember(AppliedKey key) {
     keys.add(key);
+  }
+
+  /** One event can end the rounds of several gates, and the end of a run everything they ask. */
+  private void noteUnderWay() {
+    Objects.requireNonNull(state.facts())
+        .steps()
+        .forEach((step, gate) -> {
+          if (Rows.isUnderWay(gate, state instanceof RunState.Ended)) {
+            touchedGates.add(step);
+          }
+        });
   }
 
   private void noteGate(RunEvent event) {
@@ -131,7 +143,7 @@ final class Draft {
   RunWrite write(Directory directory, Instant now) {
     List<RequestRow> requests = new ArrayList<>();
     for (String gate : touchedGates) {
-      requests.add(Rows.request(Objects.requireNonNull(state.facts()), gate, directory, now));
+      requests.add(Rows.request(state, gate, directory, now));
     }
     long seq = seq();
     StoredSnapshot snapshot =

@@ -3,6 +3,7 @@ package dev.gatehold.engine.loop;
 import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Handover;
 import dev.gatehold.core.approval.Headline;
+import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Requirement;
 import dev.gatehold.core.approval.Source;
@@ -68,7 +69,7 @@ final class Rows {
       case Waiting waiting -> "until " + waiting.until();
       case AwaitingApproval open -> progress(open, directory, now);
       case AwaitingRework rework -> Headline.ofRework(rework.by(), rework.standing());
-      case Postponed postponed -> "the directory of people; asks again at " + postponed.retryAt();
+      case Postponed postponed -> directoryUntil(postponed.retryAt());
       case StepState.Held _,
           StepState.Branched _,
           Reopened _,
@@ -80,6 +81,10 @@ final class Rows {
     };
   }
 
+  private static String directoryUntil(Instant retryAt) {
+    return "the directory of people; asks again at " + retryAt;
+  }
+
   private static String progress(AwaitingApproval open, Directory directory, Instant now) {
     String failure = directory.failure();
     return failure == null
@@ -87,11 +92,43 @@ final class Rows {
         : "the directory of people does not answer: " + failure;
   }
 
-  static RequestRow request(RunState.Active run, String step, Directory directory, Instant now) {
+  /**
+   * Whether a gate's round is over and it has no outcome, or, once its run has ended, no outcome.
+   */
+  static boolean isUnderWay(StepState gate, boolean ended) {
+    return switch (gate) {
+      case Reopened _ -> true;
+      case Postponed(var before, _) -> before != null;
+      case AwaitingApproval _, AwaitingRework _ -> ended;
+      case Working _,
+          AwaitingRetry _,
+          Waiting _,
+          StepState.Held _,
+          StepState.Branched _,
+          Decided _,
+          StepState.Completed _,
+          StepState.Skipped _,
+          StepState.Failed _ ->
+          false;
+    };
+  }
+
+  static RequestRow request(RunState state, String step, Directory directory, Instant now) {
+    RunState.Active run = Objects.requireNonNull(state.facts());
+    RequestRow row = request(run, step, directory, now);
+    return state instanceof RunState.Ended ended && row.outcome() == null
+        ? row.closed(Outcome.CANCELLED.word(), "cancelled: its run ended", ended.at())
+        : row;
+  }
+
+  private static RequestRow request(
+      RunState.Active run, String step, Directory directory, Instant now) {
     return switch (run.steps().get(step)) {
       case AwaitingApproval open -> open(run, step, open, directory, now);
       case AwaitingRework rework -> reworked(run, step, rework);
-      case Reopened reopened -> reopened(run, step, reopened);
+      case Reopened reopened -> preparing(run, step, reopened, "the next round is being prepared");
+      case Postponed(var before, var retryAt) when before != null ->
+          preparing(run, step, before, "the next round waits for " + directoryUntil(retryAt));
       case Decided decided -> closed(run, step, decided);
       case null, default ->
           throw new IllegalStateException("Expected gate '" + step + "' to have a request.");
@@ -113,6 +150,7 @@ final class Rows {
         run,
         step,
         open.request(),
+        RequestRow.OPEN,
         null,
         progress(open, directory, now),
         List.copyOf(sources),
@@ -130,6 +168,7 @@ final class Rows {
         run,
         step,
         rework.request(),
+        RequestRow.REWORK,
         null,
         Headline.ofRework(rework.by(), rework.standing()),
         List.of("user:" + rework.by()),
@@ -137,13 +176,15 @@ final class Rows {
         null);
   }
 
-  private static RequestRow reopened(RunState.Active run, String step, Reopened reopened) {
+  private static RequestRow preparing(
+      RunState.Active run, String step, Reopened last, String progress) {
     return row(
         run,
         step,
-        reopened.request(),
+        last.request(),
+        RequestRow.PREPARING,
         null,
-        "the next round is being prepared",
+        progress,
         List.of(),
         List.of(),
         null);
@@ -154,6 +195,7 @@ final class Rows {
         run,
         step,
         decided.request(),
+        RequestRow.CLOSED,
         decided.outcome().word(),
         Headline.ofClosed(decided.outcome(), decided.standing()),
         List.of(),
@@ -165,6 +207,7 @@ final class Rows {
       RunState.Active run,
       String step,
       Request request,
+      String status,
       @Nullable String outcome,
       String progress,
       List<String> sources,
@@ -177,6 +220,7 @@ final class Rows {
         request.round(),
         run.release().flow(),
         request.title(),
+        status,
         outcome,
         run.requester().countsAs(),
         progress,

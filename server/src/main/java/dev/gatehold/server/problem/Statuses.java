@@ -26,6 +26,7 @@ final class Statuses {
           "run.decided",
           "ladder.ended",
           "rework.awaited",
+          "round.awaited",
           "rework.not_awaited",
           "request.closed",
           "decision.repeated",
