@@ -190,12 +190,18 @@ final class Explainer {
       status = Status.NOT_APPLICABLE;
     } else if (seating.fills(Evaluator.set(part, first), evaluator.counts())) {
       status = Status.MET;
-    } else if (tooManyImpossible(part, described) || !evaluator.possible(part, first)) {
+    } else if (tooManyImpossible(part, described) || !possible(part, first, seating)) {
       status = Status.IMPOSSIBLE;
     } else {
       status = early ? Status.NOT_OPEN_YET : Status.OPEN;
     }
     return node(status, words, described);
+  }
+
+  /** A seating that can be completed completes each of its parts, too. */
+  private boolean possible(Requirement part, int first, Seating seating) {
+    return (seating.completable() && seating.hasAnyOf(Evaluator.set(part, first)))
+        || evaluator.possible(part, first);
   }
 
   private static boolean tooManyImpossible(Requirement part, List<Evaluation> described) {
