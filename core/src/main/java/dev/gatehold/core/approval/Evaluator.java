@@ -1,12 +1,8 @@
 package dev.gatehold.core.approval;
 
-import dev.gatehold.core.approval.Requirement.All;
-import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
-import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
 import dev.gatehold.core.people.Crowd;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -88,41 +84,7 @@ public final class Evaluator {
    * not apply are left out.
    */
   public List<People> openLeaves() {
-    List<People> open = new ArrayList<>();
-    int first = 0;
-    for (Requirement demand : request.demands()) {
-      collectOpen(demand, first, open);
-      first += size(demand);
-    }
-    return List.copyOf(open);
-  }
-
-  private void collectOpen(Requirement part, int first, List<People> open) {
-    switch (part) {
-      case People leaf -> {
-        if (leaf.notApplicable() == null) {
-          open.add(leaf);
-        }
-      }
-      case All(var parts) -> collectOpen(parts, first, open);
-      case Any(var parts) -> collectOpen(parts, first, open);
-      case Some(_, var parts) -> collectOpen(parts, first, open);
-      case Stages(var parts) -> {
-        int number = first;
-        for (int i = 0; i < parts.size() && opens(parts, i, first); i++) {
-          collectOpen(parts.get(i), number, open);
-          number += size(parts.get(i));
-        }
-      }
-    }
-  }
-
-  private void collectOpen(List<Requirement> parts, int first, List<People> open) {
-    int number = first;
-    for (Requirement part : parts) {
-      collectOpen(part, number, open);
-      number += size(part);
-    }
+    return new OpenLeaves(this).of(request);
   }
 
   /** How many leaves a part has. */

@@ -146,11 +146,11 @@ final class Doorkeeper {
       case AwaitingApproval _ -> null;
       case AwaitingRework rework when rework.request().expiredAt(context.now()) ->
           Refusals.requestClosed(step, rework.silence(), List.of());
-      case AwaitingRework rework -> Refusals.reworkAwaited(step, rework.by());
+      case AwaitingRework rework -> RoundRefusals.reworkAwaited(step, rework.by());
       case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
-      case Reopened _ -> Refusals.roundAwaited(step);
+      case Reopened _ -> RoundRefusals.roundAwaited(step);
       case Postponed(var before, _) ->
-          before == null ? Refusals.requestUnknown(step) : Refusals.roundAwaited(step);
+          before == null ? Refusals.requestUnknown(step) : RoundRefusals.roundAwaited(step);
       case null, default -> Refusals.requestUnknown(step);
     };
   }
