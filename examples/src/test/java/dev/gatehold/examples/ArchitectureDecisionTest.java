@@ -31,10 +31,10 @@ class ArchitectureDecisionTest extends Scenario {
     String run = start();
     assertThat(stage.sentence(run))
         .isEqualTo(
-            "Engineers: approved by 0 of 2 (60%), bob, carol or lea can approve; (Security:"
-                + " approved by 0 of 1, carol or henk can approve; Operations: approved by 0 of 1,"
-                + " kim, lea or maya can approve; Finance: approved by 0 of 1, farah, jonas or nora"
-                + " can approve)");
+            "Engineers: approved by 0 of 2 (60%), bob, carol or lea can approve; any 2 of 3"
+                + " (Security: approved by 0 of 1, carol or henk can approve; Operations: approved"
+                + " by 0 of 1, kim, lea or maya can approve; Finance: approved by 0 of 1, farah,"
+                + " jonas or nora can approve)");
 
     says(run, "bob", Says.APPROVE);
     says(run, "carol", Says.reject("One more thing to run."));
@@ -42,9 +42,9 @@ class ArchitectureDecisionTest extends Scenario {
     says(run, "henk", Says.APPROVE);
     assertThat(stage.sentence(run))
         .isEqualTo(
-            "Engineers: approved by 2 of 2 (60%) (bob and lea); (Security: approved by 1 of 1"
-                + " (henk); Operations: approved by 0 of 1, kim or maya can approve; Finance:"
-                + " approved by 0 of 1, farah, jonas or nora can approve)");
+            "Engineers: approved by 2 of 2 (60%) (bob and lea); any 2 of 3 (Security:"
+                + " approved by 1 of 1 (henk); Operations: approved by 0 of 1, kim or maya can"
+                + " approve; Finance: approved by 0 of 1, farah, jonas or nora can approve)");
     says(run, "farah", Says.APPROVE);
 
     over(run, COMPLETED);
@@ -69,17 +69,16 @@ class ArchitectureDecisionTest extends Scenario {
 
     assertThat(stage.sentence(run))
         .isEqualTo(
-            "Engineers: approved by 2 of 2 (60%) (bob and carol); (Security: approved by 0 of 1,"
-                + " henk can approve; Operations: approved by 1 of 1 (kim); Finance: approved by 0"
-                + " of 1, farah, jonas or nora can approve)");
+            "Engineers: approved by 2 of 2 (60%) (bob and carol); any 2 of 3 (Security:"
+                + " approved by 0 of 1, henk can approve; Operations: approved by 1 of 1 (kim);"
+                + " Finance: approved by 0 of 1, farah, jonas or nora can approve)");
     says(run, "lea", Says.APPROVE);
 
     over(run, COMPLETED);
     assertThat(stage.sentence(run))
         .isEqualTo(
-            "Engineers: approved by 2 of 2 (60%) (bob and lea); (Security: approved by 1 of 1"
-                + " (carol); Operations: approved by 1 of 1 (kim); Finance: approved by 0 of 1,"
-                + " farah, jonas or nora can approve)");
+            "Engineers: approved by 2 of 2 (60%) (bob and lea); any 2 of 3 (Security: approved by 1"
+                + " of 1 (carol); Operations: approved by 1 of 1 (kim))");
   }
 
   @Test

@@ -239,7 +239,8 @@ public final class MemoryRunStore implements RunStore {
     Comparator<RequestRow> order =
         "closed".equals(query.state()) ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
     return requests.values().stream()
-        .filter(row -> query.state() == null || query.state().equals(state(row)))
+        .filter(row -> query.state() == null || isIn(query.state(), row))
+        .filter(row -> query.dueBy() == null || isDue(row, query.dueBy()))
         .filter(row -> query.run() == null || query.run().equals(row.run()))
         .filter(row -> query.forPerson() == null || asks(row, query.forPerson(), query.sources()))
         .filter(row -> query.after() == null || isAfter(row, query.after(), order))
@@ -248,8 +249,19 @@ public final class MemoryRunStore implements RunStore {
         .toList();
   }
 
-  private static String state(RequestRow row) {
-    return row.outcome() == null ? "open" : "closed";
+  private static boolean isIn(String state, RequestRow row) {
+    return switch (state) {
+      case "open" -> row.outcome() == null;
+      case "closed" -> row.outcome() != null;
+      case "rework" -> row.status().equals(RequestRow.REWORK);
+      default ->
+          throw new IllegalArgumentException(
+              "Expected open, rework or closed, but found '" + state + "'.");
+    };
+  }
+
+  private static boolean isDue(RequestRow row, Instant by) {
+    return row.dueAt() != null && !row.dueAt().isAfter(by);
   }
 
   private static boolean asks(RequestRow row, String person, List<String> sources) {

@@ -5,12 +5,15 @@ import static dev.gatehold.testkit.Sample.closed;
 import static dev.gatehold.testkit.Sample.next;
 import static dev.gatehold.testkit.Sample.request;
 import static dev.gatehold.testkit.Sample.start;
+import static dev.gatehold.testkit.Sample.unclosed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.engine.store.RunStore;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +33,11 @@ interface RequestContract {
 
   private List<String> list(
       @Nullable String state, @Nullable String run, @Nullable String after, int limit) {
-    return runs(new RequestQuery(state, null, List.of(), run, after, limit));
+    return runs(new RequestQuery(state, null, null, List.of(), run, after, limit));
   }
 
   private List<String> inbox(String person, String... sources) {
-    return runs(new RequestQuery("open", person, List.of(sources), null, null, 100));
+    return runs(new RequestQuery("open", null, person, List.of(sources), null, null, 100));
   }
 
   private List<String> runs(RequestQuery query) {
@@ -115,7 +118,7 @@ interface RequestContract {
         .as("the next page must go on after the last request, even at the same time")
         .containsExactly("run_b", "run_d");
     assertThat(list("open", null, "run_d.review", 2)).isEmpty();
-    assertThat(runs(new RequestQuery("open", "zoë", sre, null, "run_a.review", 1)))
+    assertThat(runs(new RequestQuery("open", null, "zoë", sre, null, "run_a.review", 1)))
         .as("an inbox must be paged alike")
         .containsExactly("run_b");
   }
@@ -126,7 +129,8 @@ interface RequestContract {
     open(first, request("run_b", NOON.plusSeconds(1), List.of("group:sre")));
     replace(closed(first, "approved"));
 
-    assertThat(runs(new RequestQuery("open", "zoë", List.of("group:sre"), null, first.id(), 5)))
+    assertThat(
+            runs(new RequestQuery("open", null, "zoë", List.of("group:sre"), null, first.id(), 5)))
         .as("the last request of a page must lead on although it left the list")
         .containsExactly("run_b");
   }
@@ -145,6 +149,49 @@ interface RequestContract {
   }
 
   @Test
+  default void requests_in_rework_are_listed_by_themselves_and_count_as_open() {
+    List<String> sre = List.of("group:sre");
+    RequestRow asking = request("run_a", NOON, sre);
+    RequestRow reworked = unclosed(request("run_b", NOON.plusSeconds(1), sre), RequestRow.REWORK);
+    RequestRow next = unclosed(request("run_c", NOON.plusSeconds(2), sre), RequestRow.PREPARING);
+    RequestRow last = request("run_d", NOON.plusSeconds(3), sre);
+    open(asking, reworked, next, last);
+    replace(closed(last, "approved"));
+
+    assertThat(list("rework", null, null, 10)).as("only those in rework").containsExactly("run_b");
+    assertThat(list("open", null, null, 10))
+        .as("whatever is not closed is open")
+        .containsExactly("run_a", "run_b", "run_c");
+    assertThat(runs(new RequestQuery("rework", null, "zoë", sre, null, null, 10)))
+        .as("an inbox can be of those in rework")
+        .containsExactly("run_b");
+    assertThat(store().request(next.id())).as("the status must be as written").contains(next);
+    replace(unclosed(asking, RequestRow.REWORK));
+    assertThat(list("rework", null, null, 10))
+        .as("a status must follow the last write")
+        .containsExactly("run_a", "run_b");
+  }
+
+  @Test
+  default void requests_on_which_an_answer_was_due_are_listed_by_themselves() {
+    List<String> sre = List.of("group:sre");
+    RequestRow first = request("run_a", NOON, sre);
+    open(first, request("run_b", NOON.plusSeconds(1), sre));
+    Instant due = Objects.requireNonNull(first.dueAt());
+
+    assertThat(overdue(due.minusMillis(1))).as("none before the first is due").isEmpty();
+    assertThat(overdue(due)).as("an answer is late from that instant on").containsExactly("run_a");
+    assertThat(overdue(due.plusSeconds(1))).containsExactly("run_a", "run_b");
+    assertThat(runs(new RequestQuery("open", due, "zoë", sre, null, null, 10)))
+        .as("an inbox can be of those")
+        .containsExactly("run_a");
+  }
+
+  private List<String> overdue(Instant by) {
+    return runs(new RequestQuery("open", by, null, List.of(), null, null, 10));
+  }
+
+  @Test
   default void an_inbox_has_what_asks_one_of_the_persons_sources() {
     open(
         request("run_a", NOON, List.of("group:sre", "user:alice")),
@@ -158,7 +205,8 @@ interface RequestContract {
     assertThat(inbox("bob", "user:bob", "group:finance")).containsExactly("run_b");
     assertThat(inbox("carol", "user:carol")).isEmpty();
     assertThat(inbox("carol")).as("who has no source is never asked").isEmpty();
-    assertThat(runs(new RequestQuery("open", "alice", List.of("user:alice"), "run_c", null, 10)))
+    assertThat(
+            runs(new RequestQuery("open", null, "alice", List.of("user:alice"), "run_c", null, 10)))
         .as("an inbox can be of one run")
         .containsExactly("run_c");
   }
@@ -182,7 +230,7 @@ interface RequestContract {
         request("run_b", NOON.plusSeconds(1), List.of("group:sre"), List.of("alice")),
         request("run_c", NOON.plusSeconds(2), List.of("group:sre"), List.of()));
 
-    assertThat(runs(new RequestQuery("open", "alice", List.of("group:sre"), null, null, 1)))
+    assertThat(runs(new RequestQuery("open", null, "alice", List.of("group:sre"), null, null, 1)))
         .as("a limit must count only what is listed")
         .containsExactly("run_c");
   }
@@ -205,11 +253,12 @@ interface RequestContract {
     replace(closed(row, "approved"));
 
     for (String state : new String[] {"open", null}) {
-      assertThat(runs(new RequestQuery(state, "alice", List.of("group:sre"), null, null, 10)))
+      assertThat(runs(new RequestQuery(state, null, "alice", List.of("group:sre"), null, null, 10)))
           .as("a closed request must ask nobody, whatever its sources")
           .containsExactly("run_b");
     }
-    assertThat(runs(new RequestQuery("closed", "alice", List.of("group:sre"), null, null, 10)))
+    assertThat(
+            runs(new RequestQuery("closed", null, "alice", List.of("group:sre"), null, null, 10)))
         .isEmpty();
   }
 }

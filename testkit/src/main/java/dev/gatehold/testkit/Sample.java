@@ -59,6 +59,7 @@ final class Sample {
         1,
         "deploy",
         "Deploy " + run,
+        RequestRow.OPEN,
         null,
         "requester",
         "waits for 1 of " + sources,
@@ -73,6 +74,21 @@ final class Sample {
 
   /** This request after its gate ended; it keeps its sources. */
   static RequestRow closed(RequestRow open, String outcome) {
+    return standing(
+        open, RequestRow.CLOSED, outcome, outcome + " by alice", open.openedAt().plusSeconds(60));
+  }
+
+  /** This request with another status, and not closed. */
+  static RequestRow unclosed(RequestRow open, String status) {
+    return standing(open, status, null, status, null);
+  }
+
+  private static RequestRow standing(
+      RequestRow open,
+      String status,
+      @Nullable String outcome,
+      String progress,
+      @Nullable Instant decidedAt) {
     return new RequestRow(
         open.id(),
         open.run(),
@@ -80,16 +96,17 @@ final class Sample {
         open.round(),
         open.flow(),
         open.title(),
+        status,
         outcome,
         open.requester(),
-        outcome + " by alice",
+        progress,
         open.subject(),
         open.sources(),
         open.notAsked(),
         open.openedAt(),
         open.dueAt(),
         open.expiresAt(),
-        open.openedAt().plusSeconds(60));
+        decidedAt);
   }
 
   /** Collects one run's write. */

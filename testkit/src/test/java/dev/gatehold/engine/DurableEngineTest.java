@@ -272,7 +272,8 @@ final class DurableEngineTest {
 
   private List<RequestRow> inboxOf(String person) {
     return world.memory.requests(
-        new RequestQuery("open", person, List.of("user:" + person, "group:sre"), null, null, 100));
+        new RequestQuery(
+            "open", null, person, List.of("user:" + person, "group:sre"), null, null, 100));
   }
 
   private static void assertRefused(Reply reply, Refusal.Code code) {

@@ -15,7 +15,9 @@ import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Directory.Person;
+import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Command.Resubmit;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
@@ -161,6 +163,35 @@ class GatesAmongRunsTest {
     assertThat(world.engine().awaitChange(run, seen, World.PATIENCE)).isTrue();
     assertThat(open(run).request().round()).isEqualTo(1);
     assertThat(((RunState.Active) world.state(run)).incidents()).isEmpty();
+  }
+
+  @Test
+  void a_next_round_that_the_directory_holds_up_is_being_prepared_in_lists() {
+    world.live("one", World.reworkable("review"), World.end("done"));
+    var working = world.directory;
+    world.start();
+    String run = world.run("one");
+    world.decide(BOB, run, "review", Verdict.REQUEST_CHANGES);
+    assertThat(world.memory.request(run + ".review").orElseThrow().status())
+        .isEqualTo(RequestRow.REWORK);
+    world.directory =
+        () -> {
+          throw new IllegalStateException("no answer from the directory");
+        };
+    Resubmit again = new Resubmit("review", null, null);
+    assertThat(world.engine().submit(new Submission(run, again, ALICE, null)))
+        .isInstanceOf(Reply.Applied.class);
+    RequestRow row = world.memory.request(run + ".review").orElseThrow();
+    assertThat(row.status()).isEqualTo(RequestRow.PREPARING);
+    assertThat(row.progress())
+        .isEqualTo(
+            "the next round waits for the directory of people; asks again at "
+                + world.clock.instant().plus(Duration.ofMinutes(1)));
+    assertThat(row.sources()).isEmpty();
+    world.directory = working;
+    world.engine().submit(new Submission(run, new Command.CancelRun(null), ALICE, null));
+    assertThat(world.memory.request(run + ".review").orElseThrow().outcome())
+        .isEqualTo("cancelled");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Gate;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Retry;
+import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Schemas;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
@@ -165,6 +166,28 @@ final class World implements AutoCloseable {
                 null,
                 List.of(),
                 Timing.NONE,
+                List.of())));
+  }
+
+  /** A gate of one engineer, who may request changes of the requester. */
+  static Step reworkable(String id) {
+    Gate gate = ((Action.Approval) gateOf(id, "group:sre").action()).gate();
+    return Step.of(
+        id,
+        new Action.Approval(
+            new Gate(
+                gate.title(),
+                null,
+                List.of(),
+                gate.requires(),
+                List.of(),
+                List.of(),
+                List.of(
+                    Choice.of(Verdict.APPROVE, false), Choice.of(Verdict.REQUEST_CHANGES, false)),
+                gate.rejects(),
+                new Rework(Template.text("requester"), 3, Rework.Keep.NONE, null),
+                List.of(),
+                gate.timing(),
                 List.of())));
   }
 

@@ -43,6 +43,7 @@ public record Style(boolean coloured) {
           "changes_requested",
           "request_changes",
           "rework",
+          "preparing",
           "escalate" ->
           warn(word);
       default -> word;

@@ -20,6 +20,10 @@ record Advice(String sentence, List<Next> next) {
     return switch (Fields.raw(request, "status")) {
       case "open" -> ofOpen(request);
       case "rework" -> ofRework(request);
+      case "preparing" ->
+          new Advice(
+              "Wait: the next round is being prepared.",
+              List.of(waiting(Fields.line(request, "id"))));
       default -> ofClosed(request);
     };
   }
@@ -86,7 +90,8 @@ record Advice(String sentence, List<Next> next) {
 
   private static Advice cannotDecide(JsonNode request) {
     String id = Fields.line(request, "id");
-    String why = Fields.line(request.path("you"), "why");
+    JsonNode you = request.path("you");
+    String why = Fields.line(you, Fields.has(you, "note") ? "note" : "why");
     return new Advice("You cannot decide this now. " + why, List.of(waiting(id)));
   }
 

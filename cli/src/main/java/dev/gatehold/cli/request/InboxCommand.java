@@ -27,7 +27,7 @@ final class InboxCommand extends CliCommand {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "open (default), overdue, closed or all.")
+      description = "open (default), rework, overdue, closed or all.")
   private String state = "open";
 
   @Option(names = "--overdue", description = "Only those past due; short for --state overdue.")

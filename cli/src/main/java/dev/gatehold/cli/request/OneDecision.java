@@ -52,13 +52,19 @@ final class OneDecision {
 
   private void print(Printer out, JsonNode request) {
     String title = "“" + Fields.line(request, "title") + "”";
-    out.line(out.style().bold(saying.done(title)) + ".");
+    JsonNode you = request.path("you");
+    if (Fields.has(you, "note")) {
+      out.line(out.style().bold("You edited " + title) + ".");
+      out.line(Fields.line(you, "note"));
+    } else {
+      out.line(out.style().bold(saying.done(title)) + ".");
+    }
     out.line(Fields.line(request, "headline"));
   }
 
   private List<Next> next(JsonNode request) {
     return switch (Fields.raw(request, "status")) {
-      case "open" -> nextOfOpen(Fields.line(request, "id"));
+      case "open" -> nextOfOpen(request);
       case "rework" -> Advice.of(request).next();
       default ->
           List.of(
@@ -67,10 +73,13 @@ final class OneDecision {
     };
   }
 
-  /** To escalate is no opinion that could be taken back. */
-  private List<Next> nextOfOpen(String id) {
+  /** To escalate is no opinion that could be taken back, nor is an edit. */
+  private List<Next> nextOfOpen(JsonNode request) {
+    String id = Fields.line(request, "id");
     Next explain = new Next("gatehold request explain " + id, "see who is still needed");
     Next withdraw = new Next("gatehold withdraw " + id, "take it back while the request is open");
-    return saying.choice().equals("escalate") ? List.of(explain) : List.of(explain, withdraw);
+    boolean opinion =
+        !saying.choice().equals("escalate") && !Fields.has(request.path("you"), "note");
+    return opinion ? List.of(explain, withdraw) : List.of(explain);
   }
 }

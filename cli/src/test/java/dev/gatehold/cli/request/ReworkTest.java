@@ -67,6 +67,32 @@ class ReworkTest {
   }
 
   @Test
+  void an_editor_of_a_later_stage_is_told_that_the_approval_comes_later() throws IOException {
+    gate.publish(
+        """
+        flow: staged
+        title: Two stages
+        input: { type: object, properties: { service: { type: string }, amount: { type: integer } } }
+        steps:
+          - id: review
+            approval:
+              title: Change ${{ input.service }}
+              requires: { stages: [{ from: [user:bob] }, { from: [user:carol] }] }
+              modify: [amount]
+        """);
+    String request = gate.request(gate.alice, "staged", "early");
+    fine(gate.bob.run("approve", request, "--yes"));
+
+    Result edited = fine(gate.carol.run("approve", request, "--yes", "--edit", "amount=3"));
+
+    assertThat(edited.out())
+        .contains("You edited “Change early”.", "began round 2", "when your stage opens")
+        .doesNotContain("You approved", "gatehold withdraw");
+    assertThat(gate.carol.run("request", "explain", request).out())
+        .contains("You cannot decide this now. Your edit is recorded and began round 2.");
+  }
+
+  @Test
   void an_agent_resubmits_what_its_person_has_to() throws IOException {
     String request = gate.request("agent");
     gate.bob.run("request-changes", request, "--yes", "--comment", "Smaller");

@@ -2,7 +2,6 @@ package dev.gatehold.core.approval;
 
 import dev.gatehold.core.approval.Requirement.People;
 import dev.gatehold.core.people.Crowd;
-import dev.gatehold.core.people.Membership;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,32 +28,26 @@ final class Candidates {
    */
   Candidates(List<People> leaves, Set<String> spent, Set<String> silent, Electorate electorate) {
     this.electorate = electorate;
-    Map<Source, Long> leavesBySource = new LinkedHashMap<>();
-    for (int i = 0; i < leaves.size(); i++) {
-      if (leaves.get(i).notApplicable() == null) {
-        long leaf = 1L << i;
-        leaves.get(i).from().forEach(source -> leavesBySource.merge(source, leaf, (a, b) -> a | b));
-      }
-    }
+    LeafIndex index = new LeafIndex(leaves, false);
     Map<Source, Crowd> crowds = new LinkedHashMap<>();
-    leavesBySource.keySet().forEach(source -> crowds.put(source, electorate.crowdOf(source)));
+    index.bySource().keySet().forEach(source -> crowds.put(source, electorate.crowdOf(source)));
     Crowd out = electorate.excluded().or(crowd(spent)).or(crowd(silent));
     Map<String, Long> borrowed = new LinkedHashMap<>();
     for (String person : electorate.thosePassingOn()) {
       List<String> chain = electorate.chainFrom(person);
       String holder = chain.getLast();
       if (!spent.contains(person) && !silent.contains(holder)) {
-        borrowed.merge(holder, leavesOf(person, leavesBySource), (a, b) -> a | b);
+        borrowed.merge(holder, leavesOf(person, index), (a, b) -> a | b);
         out = out.or(crowd(Set.of(person)));
       }
     }
     borrowed.values().removeIf(each -> each == 0);
     groups = new ArrayList<>();
     Crowd left = out.or(crowd(borrowed.keySet()));
-    partition(crowds, leavesBySource, left).forEach(groups::add);
+    partition(crowds, index.bySource(), left).forEach(groups::add);
     for (Map.Entry<String, Long> holder : borrowed.entrySet()) {
       Crowd one = electorate.directory().crowdOf(holder.getKey());
-      long own = one.minus(out).isEmpty() ? 0 : leavesOf(holder.getKey(), leavesBySource);
+      long own = one.minus(out).isEmpty() ? 0 : leavesOf(holder.getKey(), index);
       groups.add(new Group(one, own | holder.getValue()));
     }
   }
@@ -63,24 +56,14 @@ final class Candidates {
     return electorate.directory().crowdOf(persons);
   }
 
-  private long leavesOf(String person, Map<Source, Long> leavesBySource) {
-    Membership membership = electorate.membershipOf(person);
-    long leaves = 0;
-    for (Map.Entry<Source, Long> source : leavesBySource.entrySet()) {
-      if (source.getKey().admits(person, membership)) {
-        leaves |= source.getValue();
-      }
-    }
-    return leaves;
+  private long leavesOf(String person, LeafIndex index) {
+    return index.asking(person, electorate.membershipOf(person));
   }
 
   /** Splits everybody into groups that fit the same leaves, one source after the other. */
   private List<Group> partition(
       Map<Source, Crowd> crowds, Map<Source, Long> leavesBySource, Crowd left) {
-    Crowd everybody = electorate.directory().nobody();
-    for (Crowd crowd : crowds.values()) {
-      everybody = everybody.or(crowd);
-    }
+    Crowd everybody = electorate.directory().nobody().or(crowds.values());
     List<Group> split = List.of(new Group(everybody.minus(left), 0));
     for (Map.Entry<Source, Crowd> source : crowds.entrySet()) {
       List<Group> finer = new ArrayList<>();
@@ -112,12 +95,12 @@ final class Candidates {
 
   /** Everybody who fits a leaf. */
   Crowd on(int leaf) {
-    Crowd found = electorate.directory().nobody();
+    List<Crowd> found = new ArrayList<>();
     for (Group group : groups) {
       if ((group.leaves() & (1L << leaf)) != 0) {
-        found = found.or(group.crowd());
+        found.add(group.crowd());
       }
     }
-    return found;
+    return electorate.directory().nobody().or(found);
   }
 }

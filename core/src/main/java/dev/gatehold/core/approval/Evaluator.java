@@ -1,23 +1,12 @@
 package dev.gatehold.core.approval;
 
-import dev.gatehold.core.approval.Requirement.All;
-import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
-import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
 import dev.gatehold.core.people.Crowd;
-import dev.gatehold.core.people.Membership;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +25,8 @@ public final class Evaluator {
   private final Electorate electorate;
   private final List<People> leaves;
   private final int[] counts;
-  private final NavigableMap<String, Long> approvals = new TreeMap<>();
-  private final Map<Source, Long> leavesBySource = new LinkedHashMap<>();
-  private final Map<String, String> holders = new HashMap<>();
-
-  /** Those whose right somebody else used; deciding in person they take it back. */
-  private final NavigableSet<String> lent = new TreeSet<>();
-
+  private final Rights rights;
+  private final NavigableMap<String, Long> approvals;
   private @Nullable Candidates candidates;
   private @Nullable Voters voters;
 
@@ -58,78 +42,8 @@ public final class Evaluator {
     this.electorate = electorate;
     this.leaves = request.leaves().toList();
     this.counts = leaves.stream().mapToInt(People::count).toArray();
-    for (int i = 0; i < leaves.size(); i++) {
-      if (leaves.get(i).notApplicable() == null) {
-        addSources(leaves.get(i).from(), 1L << i);
-        addSources(leaves.get(i).former(), 1L << i);
-      }
-    }
-    this.standing.forEach(each -> holders.put(each.person(), each.person()));
-    for (Decision decision : this.standing) {
-      long own = leavesOf(decision.person(), decision.membership());
-      for (StandIn right : decision.standIns()) {
-        if ((leavesOf(right.person(), right.membership()) & ~own) != 0) {
-          holders.putIfAbsent(right.person(), decision.person());
-        }
-      }
-    }
-    holders.forEach((person, holder) -> {
-      if (!person.equals(holder)) {
-        lent.add(person);
-      }
-    });
-    approvals.putAll(approvalsWithout(Set.of()));
-  }
-
-  private boolean isExcluded(String person) {
-    return request.excluded().containsKey(person);
-  }
-
-  /** The set of leaves that each approver fits, if some people took their rights back. */
-  private NavigableMap<String, Long> approvalsWithout(Set<String> takenBack) {
-    NavigableMap<String, Long> found = new TreeMap<>();
-    for (Decision decision : standing) {
-      if (decision.verdict() == Verdict.APPROVE && !isExcluded(decision.person())) {
-        found.put(decision.person(), leavesOf(decision, takenBack));
-      }
-    }
-    return found;
-  }
-
-  /** The set of leaves that a decision counts for, by the rights that it used first. */
-  private long leavesOf(Decision decision, Set<String> takenBack) {
-    long found = leavesOf(decision.person(), decision.membership());
-    for (StandIn right : decision.standIns()) {
-      if (decision.person().equals(holders.get(right.person()))
-          && !takenBack.contains(right.person())
-          && right.chain().stream().noneMatch(this::isExcluded)) {
-        found |= leavesOf(right.person(), right.membership());
-      }
-    }
-    Decision.Kept kept = decision.kept();
-    return kept == null ? found : found & setOf(kept.leaves());
-  }
-
-  private static long setOf(Set<Integer> numbers) {
-    long set = 0;
-    for (int number : numbers) {
-      set |= 1L << number;
-    }
-    return set;
-  }
-
-  private long leavesOf(String person, Membership membership) {
-    long found = 0;
-    for (Map.Entry<Source, Long> source : leavesBySource.entrySet()) {
-      if ((source.getValue() & ~found) != 0 && source.getKey().admits(person, membership)) {
-        found |= source.getValue();
-      }
-    }
-    return found;
-  }
-
-  private void addSources(List<Source> sources, long leaf) {
-    sources.forEach(source -> leavesBySource.merge(source, leaf, (one, other) -> one | other));
+    this.rights = new Rights(request, this.standing);
+    this.approvals = rights.approvalsWithout(Set.of());
   }
 
   /** The evaluation of the whole request. */
@@ -142,7 +56,10 @@ public final class Evaluator {
     return forEveryDemand(this::met);
   }
 
-  /** Whether approval can still be reached without anybody changing a decision. */
+  /**
+   * Whether approval can still be reached without anybody changing a decision; while the directory
+   * does not answer, nothing says that it cannot.
+   */
   public boolean possible() {
     return forEveryDemand(this::possible);
   }
@@ -167,45 +84,16 @@ public final class Evaluator {
    * not apply are left out.
    */
   public List<People> openLeaves() {
-    List<People> open = new ArrayList<>();
-    int first = 0;
-    for (Requirement demand : request.demands()) {
-      collectOpen(demand, first, open);
-      first += size(demand);
-    }
-    return List.copyOf(open);
+    return new OpenLeaves(this).of(request);
   }
 
-  private void collectOpen(Requirement part, int first, List<People> open) {
-    switch (part) {
-      case People leaf -> {
-        if (leaf.notApplicable() == null) {
-          open.add(leaf);
-        }
-      }
-      case All(var parts) -> collectOpen(parts, first, open);
-      case Any(var parts) -> collectOpen(parts, first, open);
-      case Some(_, var parts) -> collectOpen(parts, first, open);
-      case Stages(var parts) -> {
-        int number = first;
-        for (int i = 0; i < parts.size() && opens(parts, i, first); i++) {
-          collectOpen(parts.get(i), number, open);
-          number += size(parts.get(i));
-        }
-      }
-    }
-  }
-
-  private void collectOpen(List<Requirement> parts, int first, List<People> open) {
-    int number = first;
-    for (Requirement part : parts) {
-      collectOpen(part, number, open);
-      number += size(part);
-    }
-  }
-
+  /** How many leaves a part has. */
   static int size(Requirement part) {
-    return (int) part.leaves().count();
+    int size = part instanceof People ? 1 : 0;
+    for (Requirement child : part.children()) {
+      size += size(child);
+    }
+    return size;
   }
 
   /** The set of the leaves of a part. */
@@ -233,6 +121,9 @@ public final class Evaluator {
 
   /** Whether a part can be met, were it alone. */
   boolean possible(Requirement part, int first) {
+    if (unknown() != null) {
+      return true;
+    }
     if (completable(part, first, voters())) {
       return true;
     }
@@ -240,7 +131,7 @@ public final class Evaluator {
     if (kept && completable(part, first, votersIf(Set.of()))) {
       return true;
     }
-    List<String> lenders = lent.stream().limit(MOST_LENDERS).toList();
+    List<String> lenders = rights.lent().stream().limit(MOST_LENDERS).toList();
     for (int chosen = 1; chosen < 1 << lenders.size(); chosen++) {
       Set<String> takenBack = new HashSet<>();
       for (int i = 0; i < lenders.size(); i++) {
@@ -269,16 +160,26 @@ public final class Evaluator {
    * round approved anew.
    */
   private Voters votersIf(Set<String> takenBack) {
-    NavigableMap<String, Long> approvers = approvalsWithout(takenBack);
+    NavigableMap<String, Long> approvers = rights.approvalsWithout(takenBack);
     for (Decision decision : standing) {
       if (decision.kept() != null) {
         approvers.computeIfPresent(decision.person(), (person, kept) -> kept | leavesNow(person));
       }
     }
-    Set<String> spent = new HashSet<>(holders.keySet());
+    Set<String> spent = new HashSet<>(rights.used());
     spent.removeAll(takenBack);
     List<Candidates.Group> groups = new Candidates(leaves, spent, decided(), electorate).groups();
     return Voters.of(List.copyOf(approvers.keySet()), List.copyOf(approvers.values()), groups);
+  }
+
+  /** Whether a decision still rests on a right: its owner may have used that right in person. */
+  public boolean hasSay(Decision decision) {
+    return rights.leavesOf(decision, Set.of()) != 0;
+  }
+
+  /** Why nobody knows who could still approve, as half a sentence; null when it is known. */
+  @Nullable String unknown() {
+    return electorate.directory().failure();
   }
 
   int[] counts() {
@@ -297,7 +198,7 @@ public final class Evaluator {
 
   /** Who used a person's right to decide; null when nobody did. */
   public @Nullable String holderOf(String person) {
-    return holders.get(person);
+    return rights.holderOf(person);
   }
 
   private Voters approvers() {
@@ -322,7 +223,7 @@ public final class Evaluator {
   Candidates candidates() {
     Candidates found = candidates;
     if (found == null) {
-      found = new Candidates(leaves, holders.keySet(), decided(), electorate);
+      found = new Candidates(leaves, rights.used(), decided(), electorate);
       candidates = found;
     }
     return found;
@@ -340,7 +241,7 @@ public final class Evaluator {
    */
   Crowd candidatesFor(int leaf) {
     Crowd found = candidates().on(leaf);
-    for (String person : lent) {
+    for (String person : rights.lent()) {
       found = withIfFits(found, person, leaf);
     }
     for (Decision decision : standing) {
@@ -359,6 +260,6 @@ public final class Evaluator {
   }
 
   private long leavesNow(String person) {
-    return leavesOf(person, electorate.membershipOf(person));
+    return rights.leavesOf(person, electorate.membershipOf(person));
   }
 }

@@ -55,7 +55,7 @@ final class Explainer {
   private static Evaluation floor(FloorDemand floor, Evaluation demand) {
     return new Evaluation(
         demand.status(),
-        "floor " + floor.name(),
+        Sentences.FLOOR + floor.name(),
         floor.title(),
         List.of(),
         List.of(),
@@ -190,12 +190,18 @@ final class Explainer {
       status = Status.NOT_APPLICABLE;
     } else if (seating.fills(Evaluator.set(part, first), evaluator.counts())) {
       status = Status.MET;
-    } else if (tooManyImpossible(part, described) || !evaluator.possible(part, first)) {
+    } else if (tooManyImpossible(part, described) || !possible(part, first, seating)) {
       status = Status.IMPOSSIBLE;
     } else {
       status = early ? Status.NOT_OPEN_YET : Status.OPEN;
     }
     return node(status, words, described);
+  }
+
+  /** A seating that can be completed completes each of its parts, too. */
+  private boolean possible(Requirement part, int first, Seating seating) {
+    return (seating.completable() && seating.hasAnyOf(Evaluator.set(part, first)))
+        || evaluator.possible(part, first);
   }
 
   private static boolean tooManyImpossible(Requirement part, List<Evaluation> described) {
@@ -227,12 +233,13 @@ final class Explainer {
     boolean full = counted.size() == leaf.count();
     Crowd candidates = evaluator.candidatesFor(number);
     int left = full ? 0 : candidates.size();
-    Status status = statusOf(leaf, counted.size(), left, early);
+    boolean hopeless = evaluator.unknown() == null && counted.size() + left < leaf.count();
+    Status status = statusOf(leaf, full, hopeless, early);
     List<String> named = status == Status.OPEN ? candidates.first(Evaluation.LISTED) : List.of();
     return new Evaluation(
         status,
         leaf.name(),
-        Sentences.ofLeaf(leaf, status, counted, candidates),
+        Sentences.ofLeaf(leaf, status, counted, candidates, evaluator.unknown()),
         List.copyOf(counted),
         named,
         status == Status.OPEN ? left - named.size() : 0,
@@ -240,14 +247,14 @@ final class Explainer {
         List.of());
   }
 
-  private static Status statusOf(People leaf, int counted, int candidates, boolean early) {
+  private static Status statusOf(People leaf, boolean full, boolean hopeless, boolean early) {
     if (leaf.notApplicable() != null) {
       return Status.NOT_APPLICABLE;
     }
-    if (counted == leaf.count()) {
+    if (full) {
       return Status.MET;
     }
-    if (counted + candidates < leaf.count()) {
+    if (hopeless) {
       return Status.IMPOSSIBLE;
     }
     return early ? Status.NOT_OPEN_YET : Status.OPEN;

@@ -3,35 +3,80 @@ package dev.gatehold.core.approval;
 import dev.gatehold.core.approval.Evaluation.Status;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One sentence on where a request stands, for lists, notifications and page titles. */
 public final class Headline {
   private Headline() {}
 
-  /** Of a request that is open: what is still needed, part by part. */
+  /** Of a request that is open: what is still needed, part by part, and by which floor. */
   public static String ofOpen(Evaluation evaluation) {
-    String parts = partsOf(evaluation);
+    String parts = readAloud(evaluation);
     return evaluation.status() == Status.IMPOSSIBLE && !evaluation.parts().isEmpty()
         ? evaluation.sentence() + " (" + parts + ")"
         : parts;
   }
 
-  private static String partsOf(Evaluation evaluation) {
-    if (evaluation.parts().isEmpty()) {
-      return evaluation.rule() + ": " + evaluation.sentence();
+  private static String readAloud(Evaluation whole) {
+    if (isChoice(whole)) {
+      List<String> alternatives = alternatives(whole);
+      boolean plain = alternatives.size() == 1 || oneIsEnough(whole);
+      return (plain ? "" : head(whole) + ": ") + String.join(joint(whole), alternatives);
     }
-    List<String> sentences =
-        evaluation.parts().stream()
-            .filter(part -> part.status() != Status.NOT_OPEN_YET)
-            .map(Headline::nested)
-            .filter(sentence -> !sentence.isEmpty())
-            .toList();
-    return String.join(evaluation.rule().equals(Sentences.ANY.rule()) ? "; or " : "; ", sentences);
+    return String.join("; ", clauses(whole));
   }
 
-  private static String nested(Evaluation part) {
-    String sentence = partsOf(part);
-    return sentence.contains("; ") && !part.parts().isEmpty() ? "(" + sentence + ")" : sentence;
+  /** What a part asks, one clause for each thing that is needed. */
+  private static List<String> clauses(Evaluation part) {
+    if (part.parts().isEmpty()) {
+      return List.of(part.rule() + ": " + part.sentence());
+    }
+    if (part.rule().startsWith(Sentences.FLOOR)) {
+      return List.of(part.rule() + " asks " + asOne(part.parts().getFirst()));
+    }
+    if (!isChoice(part)) {
+      return visible(part).flatMap(each -> clauses(each).stream()).toList();
+    }
+    List<String> alternatives = alternatives(part);
+    return alternatives.size() < 2
+        ? alternatives
+        : List.of(head(part) + " (" + String.join(joint(part), alternatives) + ")");
+  }
+
+  private static String asOne(Evaluation part) {
+    List<String> clauses = clauses(part);
+    String joined = String.join("; ", clauses);
+    return clauses.size() < 2 ? joined : "all of (" + joined + ")";
+  }
+
+  /** What has not come yet is left out. */
+  private static Stream<Evaluation> visible(Evaluation block) {
+    return block.parts().stream().filter(part -> part.status() != Status.NOT_OPEN_YET);
+  }
+
+  /** Of a choice that was made only what was chosen. */
+  private static List<String> alternatives(Evaluation choice) {
+    return visible(choice)
+        .filter(part -> choice.status() != Status.MET || part.status() == Status.MET)
+        .map(Headline::asOne)
+        .filter(sentence -> !sentence.isEmpty())
+        .toList();
+  }
+
+  private static boolean isChoice(Evaluation part) {
+    return oneIsEnough(part) || (!part.parts().isEmpty() && Sentences.leavesAChoice(part.rule()));
+  }
+
+  private static boolean oneIsEnough(Evaluation part) {
+    return !part.parts().isEmpty() && part.rule().equals(Sentences.ANY.rule());
+  }
+
+  private static String head(Evaluation choice) {
+    return oneIsEnough(choice) ? "one of" : "any " + choice.rule();
+  }
+
+  private static String joint(Evaluation choice) {
+    return oneIsEnough(choice) ? "; or " : "; ";
   }
 
   /** Of a request that is closed: how it ended, by whom, and why as far as was said. */

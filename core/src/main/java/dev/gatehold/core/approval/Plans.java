@@ -84,7 +84,7 @@ public final class Plans {
       if (part.applies()) {
         ways.add(list(part, number));
       }
-      number += (int) part.leaves().count();
+      number += Evaluator.size(part);
     }
     List<Long> found = new ArrayList<>();
     choose(ways, 0, Math.min(count, ways.size()), 0, found);

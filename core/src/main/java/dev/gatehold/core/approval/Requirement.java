@@ -116,7 +116,15 @@ public sealed interface Requirement {
 
   /** Whether any leaf applies. */
   default boolean applies() {
-    return leaves().anyMatch(leaf -> leaf.notApplicable() == null);
+    if (this instanceof People leaf) {
+      return leaf.notApplicable() == null;
+    }
+    for (Requirement child : children()) {
+      if (child.applies()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many blocks are around its deepest leaf; 0 for a leaf. */

@@ -6,6 +6,7 @@ import dev.gatehold.core.people.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of an evaluation, worded once. */
 final class Sentences {
@@ -18,6 +19,9 @@ final class Sentences {
   static final Block STAGES =
       new Block("stages", "every stage is met", "every stage is needed, one after the other");
 
+  /** What the rule of a floor's demand begins with; its name follows. */
+  static final String FLOOR = "floor ";
+
   private Sentences() {}
 
   /** So many of a block's parts. */
@@ -26,6 +30,12 @@ final class Sentences {
     int needed = Math.min(count, applying);
     String of = needed + " of " + applying;
     return new Block(of, of + " parts are met, and that is enough", of + " parts are needed");
+  }
+
+  /** Whether a rule such as {@code 2 of 3} asks for fewer parts than there are. */
+  static boolean leavesAChoice(String rule) {
+    String[] words = rule.split(" of ", -1);
+    return words.length == 2 && !words[0].equals(words[1]);
   }
 
   /** What a block is called, and what is said of it once it is met and while it is not. */
@@ -41,12 +51,21 @@ final class Sentences {
     };
   }
 
-  static String ofLeaf(People leaf, Status status, Set<String> counted, Crowd candidates) {
+  /**
+   * Where a leaf stands.
+   *
+   * @param unknown why nobody knows who could still approve; null when it is known
+   */
+  static String ofLeaf(
+      People leaf, Status status, Set<String> counted, Crowd candidates, @Nullable String unknown) {
     String of = leaf.quota() == null ? "" : " (" + leaf.quota() + ")";
     String progress = "approved by " + counted.size() + " of " + leaf.count() + of + names(counted);
     return switch (status) {
       case MET -> progress;
-      case OPEN -> progress + ", " + list(candidates, "or") + " can approve";
+      case OPEN ->
+          unknown == null
+              ? progress + ", " + list(candidates, "or") + " can approve"
+              : progress + ", and who else can approve is not known: " + unknown;
       case NOT_OPEN_YET -> "opens when the earlier stage is met";
       case NOT_APPLICABLE -> "does not apply: " + leaf.notApplicable();
       case IMPOSSIBLE -> progress + ", cannot be met: " + shortage(leaf, counted, candidates);

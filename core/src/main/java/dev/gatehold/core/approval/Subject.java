@@ -100,6 +100,7 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   private static Map<String, @Nullable Object> floor(FloorDemand floor) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("floor", floor.name());
+    shown.put("declared", floor.declared() == null ? null : floor.declared().text());
     shown.put("requirement", requirement(floor.requirement()));
     return shown;
   }

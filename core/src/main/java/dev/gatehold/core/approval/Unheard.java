@@ -26,20 +26,20 @@ final class Unheard {
           found.add(new Ignored(decision.person(), "said " + decision.choice().replace('_', ' ')));
         }
       } else {
-        decision.standIns().stream()
-            .filter(right -> admits(right.person(), right.membership()))
-            .filter(right -> !decision.person().equals(evaluator.holderOf(right.person())))
-            .forEach(right ->
-                found.add(
-                    new Ignored(
-                        decision.person(),
-                        "does not count for "
-                            + right.person()
-                            + ": "
-                            + usedBy(right.person(), evaluator.holderOf(right.person())))));
+        decision.standIns().forEach(right -> addUnused(decision.person(), right, found));
       }
     }
     return found;
+  }
+
+  private void addUnused(String person, StandIn right, List<Ignored> found) {
+    String holder = evaluator.holderOf(right.person());
+    if (!person.equals(holder) && admits(right.person(), right.membership())) {
+      found.add(
+          new Ignored(
+              person,
+              "does not count for " + right.person() + ": " + usedBy(right.person(), holder)));
+    }
   }
 
   private static String usedBy(String person, @Nullable String holder) {

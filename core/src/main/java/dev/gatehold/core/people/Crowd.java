@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -36,6 +37,11 @@ public final class Crowd {
   /** Those who are in one of the two. */
   public Crowd or(Crowd other) {
     return changed(copy -> copy.or(other.bits));
+  }
+
+  /** Those who are in this one or in one of the others. */
+  public Crowd or(Collection<Crowd> others) {
+    return changed(copy -> others.forEach(other -> copy.or(other.bits)));
   }
 
   /** Those who are in both. */

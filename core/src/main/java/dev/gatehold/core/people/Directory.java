@@ -4,10 +4,8 @@ import dev.gatehold.core.calendar.BusinessCalendar;
 import dev.gatehold.core.calendar.Delivery.Preferences;
 import dev.gatehold.core.calendar.Rotation;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,7 @@ public final class Directory {
   private final Map<String, Set<String>> groupsByPerson;
   private final Map<String, Set<String>> rolesByPerson;
   private final Map<String, String> aliases;
-  private final List<String> everybody;
-  private final Map<String, Crowd> crowds = new HashMap<>();
+  private final Crowds crowds;
   private final List<String> withAbsences;
   private final Map<String, Rotation> rotations;
   private final Map<String, BusinessCalendar> calendars;
@@ -95,9 +92,7 @@ public final class Directory {
     this.groupsByPerson = inverse(this.groups);
     this.rolesByPerson = inverse(this.roles);
     this.aliases = aliases(people);
-    this.everybody = people.keySet().stream().sorted().toList();
-    addCrowds("group:", this.groups);
-    addCrowds("role:", this.roles);
+    this.crowds = new Crowds(people.keySet(), this.groups, this.roles);
     this.withAbsences =
         people.values().stream()
             .filter(person -> !person.absences().isEmpty())
@@ -168,14 +163,6 @@ public final class Directory {
       known.put(name, Collections.unmodifiableSet(members));
     });
     return Collections.unmodifiableMap(known);
-  }
-
-  private void addCrowds(String kind, Map<String, Set<String>> idsByName) {
-    idsByName.forEach((name, ids) -> {
-      BitSet bits = new BitSet(everybody.size());
-      ids.forEach(id -> bits.set(Collections.binarySearch(everybody, id)));
-      crowds.put(kind + name, new Crowd(everybody, bits));
-    });
   }
 
   private static Map<String, Set<String>> inverse(Map<String, Set<String>> idsByName) {
@@ -267,12 +254,12 @@ public final class Directory {
 
   /** The members of a group, as a crowd. */
   public Crowd crowdOfGroup(String group) {
-    return crowds.getOrDefault("group:" + group, nobody());
+    return crowds.ofGroup(group);
   }
 
   /** The holders of a role, as a crowd. */
   public Crowd crowdOfRole(String role) {
-    return crowds.getOrDefault("role:" + role, nobody());
+    return crowds.ofRole(role);
   }
 
   /** One person as a crowd; a stranger is nobody. */
@@ -282,19 +269,12 @@ public final class Directory {
 
   /** These persons as a crowd; strangers are left out. */
   public Crowd crowdOf(Collection<String> persons) {
-    BitSet bits = new BitSet(everybody.size());
-    for (String person : persons) {
-      int place = Collections.binarySearch(everybody, person);
-      if (place >= 0) {
-        bits.set(place);
-      }
-    }
-    return new Crowd(everybody, bits);
+    return crowds.of(persons);
   }
 
   /** The empty crowd. */
   public Crowd nobody() {
-    return new Crowd(everybody, new BitSet());
+    return crowds.of(List.of());
   }
 
   /** Ids of those who have absences on record, past and future ones included, sorted. */

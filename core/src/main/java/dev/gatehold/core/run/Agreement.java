@@ -64,7 +64,12 @@ final class Agreement {
 
   private static void refuse(
       Turn turn, Active run, Address at, int attempt, Floors.Undercut found, Context context) {
-    String asks = "floor '" + found.floor().name() + "' asks for more than was agreed";
+    String asks =
+        "floor '"
+            + found.floor().name()
+            + (found.changed()
+                ? "' asks for something else than when this was agreed"
+                : "' asks for more than was agreed");
     if (found.gate() != null) {
       reopen(turn, run, found.gate(), at.text(), asks, context);
       return;

@@ -4,6 +4,7 @@ import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Ladder;
 import dev.gatehold.core.approval.Ladder.Mark;
 import dev.gatehold.core.approval.Ladder.Rung;
+import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.run.RunEvent.ApprovalEscalated;
 import dev.gatehold.core.run.RunEvent.ApprovalOverdue;
 import dev.gatehold.core.run.RunEvent.ApprovalReminded;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Takes requests up their ladders: when time says so, when a person does, when nobody is left. */
 final class Climb {
   static final String IMPOSSIBLE = "request.impossible";
+  private static final String MISSED = "ladder.missed";
 
   /** Acts on every mark that is not after the context's time; the end comes before all marks. */
   void passTime(Turn turn, String step, AwaitingApproval open, Context context) {
     if (open.request().expiredAt(context.now())) {
+      noteMissed(turn, step, open, context);
       Gates.expire(turn, step, open, context);
       return;
     }
@@ -32,6 +35,38 @@ final class Climb {
       pass(turn, step, now, next, lastReminder, context);
     }
     whileImpossible(turn, step, context);
+  }
+
+  /**
+   * Rungs whose time came and went unseen, such as in a downtime: to climb them now would name
+   * people as asked who never could have answered.
+   */
+  private static void noteMissed(Turn turn, String step, AwaitingApproval open, Context context) {
+    Ladder ladder = open.request().ladder();
+    List<String> missed =
+        ladder.marks().stream()
+            .filter(mark -> mark.kind() == Mark.Kind.ESCALATE && mark.rung() >= open.climbed())
+            .map(mark ->
+                String.join(", ", texts(ladder.rungs().get(mark.rung()))) + " at " + mark.at())
+            .toList();
+    if (!missed.isEmpty()) {
+      turn.emit(
+          new IncidentRaised(
+              new Incident(
+                  step,
+                  MISSED,
+                  "Expected to ask "
+                      + String.join(" and ", missed)
+                      + ", but time was not looked at before "
+                      + context.now()
+                      + ", when silence had already ended the request.",
+                  "Start a new run if they are to be asked.",
+                  context.now())));
+    }
+  }
+
+  private static List<String> texts(Rung rung) {
+    return rung.to().stream().map(Source::title).toList();
   }
 
   private static int lastReminder(List<Mark> marks, Context context) {

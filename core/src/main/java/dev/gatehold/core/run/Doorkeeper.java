@@ -21,6 +21,7 @@ import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Postponed;
+import dev.gatehold.core.run.StepState.Reopened;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +146,11 @@ final class Doorkeeper {
       case AwaitingApproval _ -> null;
       case AwaitingRework rework when rework.request().expiredAt(context.now()) ->
           Refusals.requestClosed(step, rework.silence(), List.of());
-      case AwaitingRework rework -> Refusals.reworkAwaited(step, rework.by());
+      case AwaitingRework rework -> RoundRefusals.reworkAwaited(step, rework.by());
       case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
-      case Postponed _ -> Refusals.requestUnknown(step);
+      case Reopened _ -> RoundRefusals.roundAwaited(step);
+      case Postponed(var before, _) ->
+          before == null ? Refusals.requestUnknown(step) : RoundRefusals.roundAwaited(step);
       case null, default -> Refusals.requestUnknown(step);
     };
   }
@@ -156,7 +159,8 @@ final class Doorkeeper {
   Refusal closedByEnd(Ended ended, String step) {
     return switch (ended.last().at(step)) {
       case Decided decided -> Refusals.requestClosed(step, decided.outcome(), decided.standing());
-      case AwaitingApproval _ -> Refusals.requestClosed(step, Outcome.CANCELLED, List.of());
+      case AwaitingApproval _, AwaitingRework _, Reopened _ ->
+          Refusals.requestClosed(step, Outcome.CANCELLED, List.of());
       case null, default -> Refusals.requestUnknown(step);
     };
   }

@@ -1,5 +1,6 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.approval.FloorDemand;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
@@ -52,8 +53,13 @@ final class Floors {
     return floor.binds(flow, step, work, parameters);
   }
 
-  /** A floor that a step would undercut, and the gate that can mend it. */
-  record Undercut(Floor floor, @Nullable String gate) {}
+  /**
+   * A floor that a step would undercut.
+   *
+   * @param gate that can mend it; null when none can
+   * @param changed whether people agreed when it asked for something else
+   */
+  record Undercut(Floor floor, @Nullable String gate, boolean changed) {}
 
   /** The first floor that binds this step and that no gate before it has met. */
   Optional<Undercut> undercut(
@@ -71,13 +77,27 @@ final class Floors {
     return floors.stream()
         .filter(floor -> floor.binds(flow, step, work, parameters))
         .filter(floor -> gates.stream().noneMatch(gate -> met(run, gate, floor)))
-        .map(floor -> new Undercut(floor, gates.isEmpty() ? null : gates.getLast()))
+        .map(floor ->
+            new Undercut(
+                floor,
+                gates.isEmpty() ? null : gates.getLast(),
+                gates.stream().anyMatch(gate -> agreed(run, gate, floor).isPresent())))
         .findFirst();
   }
 
   private static boolean met(Active run, String gate, Floor floor) {
-    return run.steps().get(gate) instanceof Decided decided
-        && decided.outcome().opens()
-        && decided.request().floors().stream().anyMatch(each -> each.name().equals(floor.name()));
+    return agreed(run, gate, floor)
+        .filter(demand ->
+            demand.declared() == null || demand.declared().equals(AskedByFloor.digest(floor)))
+        .isPresent();
+  }
+
+  /** What a floor of this name asked for when people approved at this gate. */
+  private static Optional<FloorDemand> agreed(Active run, String gate, Floor floor) {
+    return run.steps().get(gate) instanceof Decided decided && decided.outcome().opens()
+        ? decided.request().floors().stream()
+            .filter(each -> each.name().equals(floor.name()))
+            .findFirst()
+        : Optional.empty();
   }
 }

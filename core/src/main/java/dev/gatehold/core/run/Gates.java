@@ -4,6 +4,7 @@ import dev.gatehold.core.approval.Choice;
 import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Electorate;
 import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Evaluator;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.approval.Request;
@@ -124,23 +125,23 @@ final class Gates {
 
   private static void reject(
       Turn turn, String step, AwaitingApproval open, Choice choice, Context context) {
+    Evaluator evaluator = open.evaluator(context.directory(), context.now());
     List<Decision> against =
-        open.standing().stream().filter(each -> each.verdict() == Verdict.REJECT).toList();
+        open.standing().stream()
+            .filter(each -> each.verdict() == Verdict.REJECT)
+            .filter(evaluator::hasSay)
+            .toList();
     boolean ends =
         switch (open.request().rejects()) {
           case Rejects.AnyOne _ -> true;
-          case Rejects.Impossible _ -> impossible(open, context);
-          case Rejects.Enough(var count) -> against.size() >= count || impossible(open, context);
+          case Rejects.Impossible _ -> !evaluator.possible();
+          case Rejects.Enough(var count) -> against.size() >= count || !evaluator.possible();
         };
     if (ends) {
       boolean oneWord = against.stream().allMatch(each -> each.choice().equals(choice.word()));
       Outcome outcome = oneWord ? Outcome.of(choice.word(), Verdict.REJECT) : Outcome.REJECTED;
       close(turn, step, open, outcome, context);
     }
-  }
-
-  private static boolean impossible(AwaitingApproval open, Context context) {
-    return !open.evaluator(context.directory(), context.now()).possible();
   }
 
   private void requestChanges(

@@ -40,10 +40,10 @@ final class HandOvers {
     String from = from(command, context);
     if (!from.equals(actor)) {
       if (!directory.isAdmin(actor)) {
-        return Refusals.handOverOfAnother(from, actor);
+        return HandOverRefusals.handOverOfAnother(from, actor);
       }
       if (command.reason() == null || command.reason().isBlank()) {
-        return Refusals.handOver("a reason for reassigning a request", "there is none");
+        return HandOverRefusals.handOver("a reason for reassigning a request", "there is none");
       }
     }
     AwaitingApproval open = Doorkeeper.open(run, command.step());
@@ -69,7 +69,7 @@ final class HandOvers {
     }
     boolean decided = open.decisions().stream().anyMatch(each -> each.person().equals(from));
     return decided
-        ? Refusals.handOver(
+        ? HandOverRefusals.handOver(
             "a request that '" + from + "' has not decided",
             from + " has; the decision can be withdrawn while the gate is open")
         : null;
@@ -79,25 +79,26 @@ final class HandOvers {
       AwaitingApproval open, String from, HandOver command, Context context) {
     String to = context.directory().personBehind(command.to());
     if (!context.directory().people().containsKey(to)) {
-      return Refusals.handOver("somebody whom the directory knows", "'" + to + "' is unknown");
+      return HandOverRefusals.handOver(
+          "somebody whom the directory knows", "'" + to + "' is unknown");
     }
     if (open.request().excluded().containsKey(to)) {
       return Refusals.excluded(to, Objects.requireNonNull(open.request().excluded().get(to)).why());
     }
     if (command.until() != null && !command.until().isAfter(context.now())) {
-      return Refusals.handOver("an end after now", command.until() + " is past");
+      return HandOverRefusals.handOver("an end after now", command.until() + " is past");
     }
     if (to.equals(from)) {
       return null;
     }
     List<String> onwards = open.electorate(context.directory(), context.now()).chainFrom(to);
     if (onwards.contains(from)) {
-      return Refusals.handOver(
+      return HandOverRefusals.handOver(
           "somebody whose own requests do not come back",
           "what " + to + " hands over ends with " + from);
     }
     return onwards.size() + 1 > StandIn.MAX_LINKS
-        ? Refusals.handOver(
+        ? HandOverRefusals.handOver(
             "at most " + StandIn.MAX_LINKS + " hand-overs in a row", "this would be one more")
         : null;
   }

@@ -43,6 +43,7 @@ public record Refusal(
     EDIT_INVALID("edit.invalid"),
     LADDER_ENDED("ladder.ended"),
     REWORK_AWAITED("rework.awaited"),
+    ROUND_AWAITED("round.awaited"),
     REWORK_NOT_AWAITED("rework.not_awaited"),
     REWORK_OF_ANOTHER("rework.of_another"),
     HANDOVER_REFUSED("handover.refused"),

@@ -180,79 +180,8 @@ final class Refusals {
         "Ask one of the people who are needed to decide.");
   }
 
-  static Refusal reworkAwaited(String step, String by) {
-    return refusal(
-        Code.REWORK_AWAITED,
-        "Expected request '"
-            + step
-            + "' to be open, but changes were requested and '"
-            + by
-            + "' has not resubmitted yet.",
-        "Wait for the next round.");
-  }
-
-  static Refusal reworkNotAwaited(String step) {
-    return refusal(
-        Code.REWORK_NOT_AWAITED,
-        "Expected request '" + step + "' to wait for a resubmission, but it does not.",
-        "Look at the request to see what it waits for.");
-  }
-
-  static Refusal reworkOfAnother(String step, String by, Principal actor) {
-    return refusal(
-        Code.REWORK_OF_ANOTHER,
-        "Expected '" + by + "' to resubmit request '" + step + "', but '" + actor.id() + "' did.",
-        "Ask " + by + " to resubmit it.");
-  }
-
-  static Refusal handOverOfAnother(String from, String actor) {
-    return refusal(
-        Code.HANDOVER_REFUSED,
-        "Expected '"
-            + from
-            + "' or an admin to hand over what is "
-            + from
-            + "'s, but '"
-            + actor
-            + "' is neither.",
-        "Ask " + from + " or an admin.");
-  }
-
-  static Refusal handOver(String expected, String found) {
-    return refusal(
-        Code.HANDOVER_REFUSED,
-        "Expected " + expected + ", but " + found + ".",
-        "Hand the request to somebody else, or leave it where it is.");
-  }
-
-  static Refusal editNotAllowed(Choice choice, List<String> others, List<String> allowed) {
-    String found =
-        others.isEmpty()
-            ? "'" + choice.word() + "' came with edits"
-            : "the decision edits " + String.join(", ", others);
-    return new Refusal(
-        Code.EDIT_INVALID,
-        allowed.isEmpty()
-            ? "Expected a decision without edits, for this gate allows none, but " + found + "."
-            : "Expected an approval that edits only "
-                + String.join(", ", allowed)
-                + ", but "
-                + found
-                + ".",
-        "Decide without the edit, or request changes.",
-        Map.of("modify", allowed));
-  }
-
-  static Refusal editInvalid(List<String> problems) {
-    return new Refusal(
-        Code.EDIT_INVALID,
-        "Expected edits that leave an input the flow can use. " + sentences(problems),
-        "Correct the edits and decide again.",
-        Map.of("problems", problems));
-  }
-
   /** Problems as sentences of their own: each says what it expected and what it found. */
-  private static String sentences(List<String> problems) {
+  static String sentences(List<String> problems) {
     return String.join(
         " ", problems.stream().map(each -> each.endsWith(".") ? each : each + ".").toList());
   }
@@ -310,7 +239,7 @@ final class Refusals {
         "There is nothing to do.");
   }
 
-  private static Refusal refusal(Code code, String message, String next) {
+  static Refusal refusal(Code code, String message, String next) {
     return new Refusal(code, message, next, Map.of());
   }
 }

@@ -71,7 +71,11 @@ final class RequestMaker {
     List<FloorDemand> above =
         floors.of(step, scope, context.floors()).stream()
             .map(floor ->
-                new FloorDemand(floor.name(), floor.title(), demands.resolve(floor.requires())))
+                new FloorDemand(
+                    floor.name(),
+                    floor.title(),
+                    demands.resolve(floor.requires()),
+                    AskedByFloor.digest(floor)))
             .toList();
     List<Requirement.People> leaves = leaves(requirement, above);
     Ladders ladders = new Ladders(gate.timing(), context);

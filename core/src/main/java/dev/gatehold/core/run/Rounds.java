@@ -136,13 +136,13 @@ final class Rounds {
   /** Why this resubmission does not apply; null when it does. */
   @Nullable Refusal whyNotResubmit(Active run, Resubmit command, Context context) {
     if (!(run.steps().get(command.step()) instanceof AwaitingRework rework)) {
-      return Refusals.reworkNotAwaited(command.step());
+      return RoundRefusals.reworkNotAwaited(command.step());
     }
     if (rework.request().expiredAt(context.now())) {
       return Refusals.requestClosed(command.step(), rework.silence(), List.of());
     }
     if (!context.countsAs().equals(rework.by())) {
-      return Refusals.reworkOfAnother(command.step(), rework.by(), context.actor());
+      return RoundRefusals.reworkOfAnother(command.step(), rework.by(), context.actor());
     }
     Map<String, @Nullable Object> input = command.input();
     List<String> problems = input == null ? List.of() : schemas.problems(flow.input(), input);
@@ -224,19 +224,19 @@ final class Rounds {
     List<String> allowed = open.request().modify();
     List<String> others = edits.keySet().stream().filter(each -> !allowed.contains(each)).toList();
     if (choice.as() != Verdict.APPROVE || !others.isEmpty()) {
-      return Refusals.editNotAllowed(choice, others, allowed);
+      return RoundRefusals.editNotAllowed(choice, others, allowed);
     }
     Map<String, @Nullable Object> input = edited(run, edits);
     List<String> problems = schemas.problems(flow.input(), input);
     if (!problems.isEmpty()) {
-      return Refusals.editInvalid(problems);
+      return RoundRefusals.editInvalid(problems);
     }
     try {
       Reopened before = new Reopened(open.request(), open.decisions(), open.dossier(), Map.of());
       maker.make(run.withInput(input), Address.parse(command.step()), before, context);
       return null;
     } catch (ExpressionException | IllegalArgumentException e) {
-      return Refusals.editInvalid(List.of(String.valueOf(e.getMessage())));
+      return RoundRefusals.editInvalid(List.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.gatehold.core.approval.Evaluation.Status;
 import dev.gatehold.core.approval.Requirement.All;
 import dev.gatehold.core.approval.Requirement.Any;
 import dev.gatehold.core.approval.Requirement.People;
+import dev.gatehold.core.approval.Requirement.Some;
 import dev.gatehold.core.approval.Requirement.Stages;
 import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.people.Membership;
@@ -160,9 +161,67 @@ class SentencesTest {
     assertThat(evaluation.status()).isEqualTo(Status.OPEN);
     assertThat(Headline.ofOpen(evaluation))
         .isEqualTo(
-            "(Chief: approved by 0 of 1, cannot be met: 1 more needed, and nobody can still"
+            "one of (Chief: approved by 0 of 1, cannot be met: 1 more needed, and nobody can still"
                 + " approve; or Engineers: approved by 1 of 3 (cat), ann or ben can approve);"
                 + " Security: approved by 0 of 1, dov can approve");
+  }
+
+  @Test
+  void a_choice_among_parts_says_how_many_of_them_are_enough() {
+    People engineer = leaf("Engineer", 1, "user:ann");
+    People security = leaf("Security", 1, "user:dov");
+    People owner = leaf("Owner", 1, "user:cat");
+    Some two = new Some(2, List.of(engineer, security, owner));
+    assertThat(headline(two, "ann"))
+        .isEqualTo(
+            "any 2 of 3: Engineer: approved by 1 of 1 (ann); Security: approved by 0 of 1, dov can"
+                + " approve; Owner: approved by 0 of 1, cat can approve");
+    assertThat(headline(new All(List.of(two, leaf("Ben", 1, "user:ben"))), "ann", "dov"))
+        .as("what a choice was made for is all that is told of it")
+        .isEqualTo(
+            "any 2 of 3 (Engineer: approved by 1 of 1 (ann); Security: approved by 1 of 1 (dov));"
+                + " Ben: approved by 0 of 1, ben can approve");
+    assertThat(headline(new Some(2, List.of(engineer, security))))
+        .as("where every part is needed there is no choice")
+        .isEqualTo(
+            "Engineer: approved by 0 of 1, ann can approve; Security: approved by 0 of 1, dov can"
+                + " approve");
+    assertThat(headline(new Any(List.of(new All(List.of(engineer, security)), owner))))
+        .isEqualTo(
+            "all of (Engineer: approved by 0 of 1, ann can approve; Security: approved by 0 of 1,"
+                + " dov can approve); or Owner: approved by 0 of 1, cat can approve");
+  }
+
+  @Test
+  void a_floor_is_named_with_what_it_asks() {
+    Evaluation own = evaluation(leaf("Engineer", 1, "user:ann"));
+    Evaluation asked =
+        evaluation(new All(List.of(leaf("Security", 1, "user:dov"), leaf(null, 1, "user:cat"))));
+    Evaluation floor =
+        new Evaluation(
+            Status.OPEN,
+            "floor production",
+            "Production needs security",
+            List.of(),
+            List.of(),
+            0,
+            List.of(),
+            List.of(asked));
+    assertThat(
+            Headline.ofOpen(
+                new Evaluation(
+                    Status.OPEN,
+                    "all",
+                    "every part is needed",
+                    List.of(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    List.of(own, floor))))
+        .isEqualTo(
+            "Engineer: approved by 0 of 1, ann can approve; floor production asks all of (Security:"
+                + " approved by 0 of 1, dov can approve; user:cat: approved by 0 of 1, cat can"
+                + " approve)");
   }
 
   @Test

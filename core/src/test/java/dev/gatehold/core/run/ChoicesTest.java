@@ -3,13 +3,17 @@ package dev.gatehold.core.run;
 import static dev.gatehold.core.cast.Cast.BOB;
 import static dev.gatehold.core.cast.Cast.CAROL;
 import static dev.gatehold.core.cast.Cast.DAN;
+import static dev.gatehold.core.cast.Flows.all;
 import static dev.gatehold.core.cast.Flows.flow;
 import static dev.gatehold.core.cast.Flows.gate;
 import static dev.gatehold.core.cast.Flows.people;
+import static dev.gatehold.core.cast.Flows.stages;
 import static dev.gatehold.core.cast.Flows.work;
 import static dev.gatehold.core.run.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Headline;
 import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.approval.Verdict;
 import dev.gatehold.core.cast.Flows.GateDraft;
@@ -131,6 +135,30 @@ class ChoicesTest {
         .thenRefused(Code.DIRECTORY_UNAVAILABLE)
         .timePasses(Duration.ofHours(1))
         .thenEvents("review is expired, round 1", "run ended rejected");
+  }
+
+  @Test
+  void what_ended_while_the_directory_failed_says_that_nobody_knows_who_could_have_approved() {
+    Story story =
+        started(
+            gate(
+                    "review",
+                    stages(
+                        all(people(2, "group:sre"), people(1, "group:security")),
+                        people(1, "user:eve")))
+                .expires(Duration.ofHours(1), "expired"));
+    story
+        .approves(BOB, "review")
+        .among(Directory.unavailable("it is away"))
+        .timePasses(Duration.ofHours(1));
+    Evaluation evaluation = ((StepState.Decided) story.step("review")).evaluation();
+    assertThat(evaluation.status()).isEqualTo(Evaluation.Status.OPEN);
+    assertThat(Headline.ofOpen(evaluation))
+        .isEqualTo(
+            "group:sre: approved by 1 of 2 (bob), and who else can approve is not known: it is"
+                + " away; group:security: approved by 0 of 1, and who else can approve is not"
+                + " known: it is away");
+    assertThat(evaluation.parts().getLast().status()).isEqualTo(Evaluation.Status.NOT_OPEN_YET);
   }
 
   @Test

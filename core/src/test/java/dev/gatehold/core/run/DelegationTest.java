@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Electorate;
+import dev.gatehold.core.approval.Rejects;
 import dev.gatehold.core.approval.StandIn;
 import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.cast.People;
@@ -85,6 +86,27 @@ class DelegationTest {
         .approves(CAROL, "review")
         .thenEvents(
             "carol said approve to review", "review is approved, round 1", "run ended completed");
+  }
+
+  @Test
+  void a_rejection_by_a_right_that_its_owner_took_back_no_longer_counts() {
+    People people =
+        People.usual().group("board", "bob", "carol", "eve", "frank").away("bob", "dan");
+    Story story =
+        given(
+                flow(
+                    gate("review", people(1, "group:board"))
+                        .rejectsWhen(new Rejects.Enough(2))
+                        .step()))
+            .among(people.directory())
+            .started(Map.of());
+    story
+        .rejects(DAN, "review")
+        .rejects(BOB, "review")
+        .thenEvents("bob said reject to review")
+        .rejects(CAROL, "review")
+        .thenEvents(
+            "carol said reject to review", "review is rejected, round 1", "run ended rejected");
   }
 
   @Test

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.core.approval.Escalation;
 import dev.gatehold.core.approval.Evaluation;
+import dev.gatehold.core.approval.Headline;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
@@ -56,6 +57,10 @@ class FloorsTest {
         open(story).evaluator(story.context(BOB).directory(), story.context(BOB).now()).evaluate();
     assertThat(evaluation.parts().getLast().rule()).isEqualTo("floor security");
     assertThat(evaluation.parts().getLast().sentence()).isEqualTo("Security looks at it");
+    assertThat(Headline.ofOpen(evaluation))
+        .isEqualTo(
+            "group:sre: approved by 1 of 1 (bob); floor security asks group:security: approved by 0"
+                + " of 1, dan can approve");
     story
         .approves(DAN, "review")
         .thenEvents(
@@ -111,6 +116,88 @@ class FloorsTest {
             "carol said approve to review",
             "review is approved, round 2",
             "ship started, attempt 1");
+  }
+
+  @Test
+  void a_floor_that_asks_for_something_else_since_the_approval_asks_people_again() {
+    Story story =
+        given(flow(gate("review", 1).step(), work("prepare"), work("ship")))
+            .under(onShip(people(1, "group:sre")))
+            .started(Map.of())
+            .approves(BOB, "review")
+            .under(onShip(people(1, "group:security")))
+            .completes("prepare", 1)
+            .thenEvents(
+                "prepare completed", "review reopened by ship, round 1", "review asks, round 2");
+    assertThat(story.lastEvents().get(1))
+        .isInstanceOfSatisfying(
+            RunEvent.ApprovalReopened.class,
+            reopened ->
+                assertThat(reopened.reason())
+                    .isEqualTo(
+                        "floor 'security' asks for something else than when this was agreed"));
+    story
+        .approves(DAN, "review")
+        .approves(CAROL, "review")
+        .thenSteps("review approved", "prepare completed", "ship working");
+  }
+
+  @Test
+  void a_floor_that_only_words_or_binds_differently_was_agreed_to() {
+    Requires worded =
+        new Requires.People(
+            "Security",
+            List.of(Template.text("group:security")),
+            new Requires.Quota.Count(1),
+            null,
+            List.of());
+    given(flow(gate("review", people(1, "group:security")).step(), work("prepare"), work("ship")))
+        .under(onShip(people(1, "group:security")))
+        .started(Map.of())
+        .approves(DAN, "review")
+        .under(new Floor("security", "Reworded", binding("ship", "prepare"), worded))
+        .completes("prepare", 1)
+        .thenEvents("prepare completed", "ship started, attempt 1");
+  }
+
+  @Test
+  void what_a_floor_asks_has_one_digest_for_each_way_to_ask() {
+    Template sre = Template.text("group:sre");
+    Template expression = new Template.Expression("group:sre");
+    Template list = new Template.Sequence(List.of(sre));
+    Requires one = people(1, "group:sre");
+    List<Requires> all =
+        List.of(
+            one,
+            people(2, "group:sre"),
+            asks(sre, new Requires.Quota.Everyone(), null, List.of()),
+            asks(sre, new Requires.Quota.Percent(1), null, List.of()),
+            asks(expression, new Requires.Quota.Count(1), null, List.of()),
+            asks(list, new Requires.Quota.Count(1), null, List.of()),
+            asks(sre, new Requires.Quota.Count(1), "true", List.of()),
+            asks(sre, new Requires.Quota.Count(1), null, List.of(sre)),
+            asks(new Template.Text(List.of(sre)), new Requires.Quota.Count(1), null, List.of()),
+            asks(
+                new Template.Mapping(Map.of("a", sre)),
+                new Requires.Quota.Count(1),
+                null,
+                List.of()),
+            new Requires.All(List.of(one)),
+            new Requires.Any(List.of(one)),
+            new Requires.Some(1, List.of(one)),
+            new Requires.Stages(List.of(one)),
+            new Requires.All(List.of(one, one)));
+    assertThat(all.stream().map(each -> AskedByFloor.digest(floor("f", each))))
+        .doesNotHaveDuplicates();
+  }
+
+  private static Requires asks(
+      Template from, Requires.Quota quota, @Nullable String when, List<Template> about) {
+    return new Requires.People(null, List.of(from), quota, when, about);
+  }
+
+  private static Floor onShip(Requires requires) {
+    return new Floor("security", "Security looks at it", binding("ship"), requires);
   }
 
   @Test

@@ -107,7 +107,38 @@ class LadderTest {
                 .remind(HOUR.multipliedBy(3), false))
         .timePasses(HOUR.multipliedBy(9))
         .thenEvents("review reminded");
+    started(gate("review", 1).remind(HOUR, false).expires(HOUR.multipliedBy(2), "expired"))
+        .timePasses(HOUR.multipliedBy(9))
+        .thenEvents("review is expired, round 1", "run ended rejected");
+  }
+
+  @Test
+  void rungs_that_a_downtime_swallowed_are_not_climbed_and_the_record_says_who_was_not_asked() {
+    Story story =
+        started(timed())
+            .timePasses(HOUR.multipliedBy(30))
+            .thenEvents(
+                "review incident ladder.missed",
+                "review is expired, round 1",
+                "run ended rejected");
+    assertThat(story.lastEvents().getFirst())
+        .isInstanceOfSatisfying(
+            RunEvent.IncidentRaised.class,
+            raised ->
+                assertThat(raised.incident().message())
+                    .isEqualTo(
+                        "Expected to ask user:eve at 2026-03-02T13:00:00Z and group:security at"
+                            + " 2026-03-02T17:00:00Z, but time was not looked at before"
+                            + " 2026-03-03T15:00:00Z, when silence had already ended the"
+                            + " request."));
+    assertThat(story.facts().incidents()).isEmpty();
+  }
+
+  @Test
+  void a_rung_that_was_climbed_in_time_was_not_missed() {
     started(timed())
+        .timePasses(HOUR.multipliedBy(4))
+        .timePasses(HOUR.multipliedBy(8))
         .timePasses(HOUR.multipliedBy(30))
         .thenEvents("review is expired, round 1", "run ended rejected");
   }

@@ -70,12 +70,24 @@ final class Draft {
     headHash = stored.hash();
     state = applied.state();
     applied.events().forEach(this::noteGate);
+    noteBetweenRounds();
     noteResult(command);
     applied.effects().forEach(effect -> add(effect, lease));
   }
 
   void remember(AppliedKey key) {
     keys.add(key);
+  }
+
+  /** One event can end the rounds of several gates. */
+  private void noteBetweenRounds() {
+    Objects.requireNonNull(state.facts())
+        .steps()
+        .forEach((step, gate) -> {
+          if (Rows.isBetweenRounds(gate)) {
+            touchedGates.add(step);
+          }
+        });
   }
 
   private void noteGate(RunEvent event) {

@@ -74,7 +74,7 @@ final class Rows {
       case AwaitingApproval open -> progress(open, directory, now);
       case AwaitingRework rework -> Headline.ofRework(rework.by(), rework.standing());
       case StepState.Stuck stuck -> "a hand: " + stuck.failure().message();
-      case Postponed postponed -> "the directory of people; asks again at " + postponed.retryAt();
+      case Postponed postponed -> directoryUntil(postponed.retryAt());
       case StepState.Held _,
           StepState.Branched _,
           StepState.Forked _,
@@ -89,6 +89,10 @@ final class Rows {
     };
   }
 
+  private static String directoryUntil(Instant retryAt) {
+    return "the directory of people; asks again at " + retryAt;
+  }
+
   private static String progress(AwaitingApproval open, Directory directory, Instant now) {
     String failure = directory.failure();
     return failure == null
@@ -96,11 +100,18 @@ final class Rows {
         : "the directory of people does not answer: " + failure;
   }
 
+  /** Whether a gate's round is over and the next one has not begun. */
+  static boolean isBetweenRounds(StepState gate) {
+    return gate instanceof Reopened || (gate instanceof Postponed(var before, _) && before != null);
+  }
+
   static RequestRow request(RunState.Active run, String step, Directory directory, Instant now) {
     return switch (run.at(step)) {
       case AwaitingApproval open -> open(run, step, open, directory, now);
       case AwaitingRework rework -> reworked(run, step, rework);
-      case Reopened reopened -> reopened(run, step, reopened);
+      case Reopened reopened -> preparing(run, step, reopened, "the next round is being prepared");
+      case Postponed(var before, var retryAt) when before != null ->
+          preparing(run, step, before, "the next round waits for " + directoryUntil(retryAt));
       case Decided decided -> closed(run, step, decided);
       case null, default ->
           throw new IllegalStateException("Expected gate '" + step + "' to have a request.");
@@ -122,6 +133,7 @@ final class Rows {
         run,
         step,
         open.request(),
+        RequestRow.OPEN,
         null,
         progress(open, directory, now),
         List.copyOf(sources),
@@ -139,6 +151,7 @@ final class Rows {
         run,
         step,
         rework.request(),
+        RequestRow.REWORK,
         null,
         Headline.ofRework(rework.by(), rework.standing()),
         List.of("user:" + rework.by()),
@@ -146,13 +159,15 @@ final class Rows {
         null);
   }
 
-  private static RequestRow reopened(RunState.Active run, String step, Reopened reopened) {
+  private static RequestRow preparing(
+      RunState.Active run, String step, Reopened last, String progress) {
     return row(
         run,
         step,
-        reopened.request(),
+        last.request(),
+        RequestRow.PREPARING,
         null,
-        "the next round is being prepared",
+        progress,
         List.of(),
         List.of(),
         null);
@@ -163,6 +178,7 @@ final class Rows {
         run,
         step,
         decided.request(),
+        RequestRow.CLOSED,
         decided.outcome().word(),
         Headline.ofClosed(decided.outcome(), decided.standing()),
         List.of(),
@@ -174,6 +190,7 @@ final class Rows {
       RunState.Active run,
       String step,
       Request request,
+      String status,
       @Nullable String outcome,
       String progress,
       List<String> sources,
@@ -186,6 +203,7 @@ final class Rows {
         request.round(),
         run.release().flow(),
         request.title(),
+        status,
         outcome,
         run.requester().countsAs(),
         progress,

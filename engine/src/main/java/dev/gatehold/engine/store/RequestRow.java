@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * replaces it.
  *
  * @param id {@code RUN.STEP}
- * @param outcome null while it is open, otherwise the outcome's word
+ * @param status {@link #OPEN}, {@link #REWORK}, {@link #PREPARING} or {@link #CLOSED}
+ * @param outcome null until it is closed, then the outcome's word
  * @param requester the person (or service) that it counts as requested by
  * @param progress one sentence: who is still needed, or how it ended
  * @param sources texts of the sources that are asked right now, such as {@code group:sre}
@@ -23,6 +24,7 @@ public record RequestRow(
     int round,
     String flow,
     String title,
+    String status,
     @Nullable String outcome,
     String requester,
     String progress,
@@ -33,6 +35,18 @@ public record RequestRow(
     @Nullable Instant dueAt,
     @Nullable Instant expiresAt,
     @Nullable Instant decidedAt) {
+  /** People are asked. */
+  public static final String OPEN = "open";
+
+  /** Changes were requested, and somebody has to resubmit. */
+  public static final String REWORK = "rework";
+
+  /** A round is over and the next one does not ask yet. */
+  public static final String PREPARING = "preparing";
+
+  /** The outcome is final. */
+  public static final String CLOSED = "closed";
+
   public RequestRow {
     sources = List.copyOf(sources);
     notAsked = List.copyOf(notAsked);

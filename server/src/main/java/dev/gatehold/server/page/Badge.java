@@ -18,6 +18,7 @@ public record Badge(String tone, String sign, String word) {
       case "rejected", "failed", "expired" -> new Badge("no", "✕", said);
       case "cancelled" -> new Badge("off", "⊘", said);
       case "rework", "changes_requested" -> new Badge("wait", "↺", "changes requested");
+      case "preparing", "reopened" -> new Badge("busy", "●", "next round being prepared");
       case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
       case "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
       case "active", "working", "running" -> new Badge("busy", "●", said);

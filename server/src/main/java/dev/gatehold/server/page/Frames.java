@@ -4,7 +4,7 @@ import dev.gatehold.server.identity.Caller;
 import dev.gatehold.server.page.Frame.Csrf;
 import dev.gatehold.server.page.Frame.Place;
 import dev.gatehold.server.page.Frame.Viewer;
-import dev.gatehold.server.request.Requests;
+import dev.gatehold.server.request.RequestLists;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 /** Makes the frame around a page. */
 @Component
 public final class Frames {
-  private static final Requests.Filter WAITING = new Requests.Filter("open", true, null);
+  private static final RequestLists.Filter WAITING = new RequestLists.Filter("open", true, null);
   private static final int COUNTED = 100;
-  private final Requests requests;
+  private final RequestLists requests;
 
-  Frames(Requests requests) {
+  Frames(RequestLists requests) {
     this.requests = requests;
   }
 

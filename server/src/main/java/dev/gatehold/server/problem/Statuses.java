@@ -31,6 +31,7 @@ final class Statuses {
           "step.not_skippable",
           "ladder.ended",
           "rework.awaited",
+          "round.awaited",
           "rework.not_awaited",
           "request.closed",
           "decision.repeated",

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Batches {
   private final Deciding deciding;
-  private final Requests requests;
+  private final RequestLists requests;
 
-  Batches(Deciding deciding, Requests requests) {
+  Batches(Deciding deciding, RequestLists requests) {
     this.deciding = deciding;
     this.requests = requests;
   }

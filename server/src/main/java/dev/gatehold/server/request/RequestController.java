@@ -31,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "requests")
 class RequestController {
   private final Requests requests;
+  private final RequestLists lists;
   private final Deciding deciding;
 
-  RequestController(Requests requests, Deciding deciding) {
+  RequestController(Requests requests, RequestLists lists, Deciding deciding) {
     this.requests = requests;
+    this.lists = lists;
     this.deciding = deciding;
   }
 
@@ -49,26 +51,26 @@ class RequestController {
       @RequestParam(required = false) @Nullable Integer limit) {
     String wanted =
         switch (state) {
-          case "open", "overdue", "closed" -> state;
+          case "open", "rework", "overdue", "closed" -> state;
           case "all" -> null;
           default ->
               throw Malformed.because(
-                  "Expected 'state' to be open, overdue, closed or all, but found '"
+                  "Expected 'state' to be open, rework, overdue, closed or all, but found '"
                       + state
                       + "'.");
         };
-    return requests.list(
-        caller, new Requests.Filter(wanted, mine, run), cursor, Slice.limit(limit));
+    return lists.list(
+        caller, new RequestLists.Filter(wanted, mine, run), cursor, Slice.limit(limit));
   }
 
-  @Operation(summary = "Show a request; with wait, as soon as it is closed")
+  @Operation(summary = "Show a request; with wait, as soon as it is closed or has changed")
   @GetMapping("/{id}")
   RequestDetail show(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String wait,
       HttpServletResponse response) {
-    return tagged(requests.detailWhenClosed(caller, id, Patience.of(wait)), response);
+    return tagged(requests.detailAfterChange(caller, id, Patience.of(wait)), response);
   }
 
   @Operation(summary = "The text whose SHA-256 is the subject's digest")

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code RUN.STEP}
  * @param summary Markdown text; untrusted
- * @param status {@code open}, {@code rework} (changes were requested) or {@code closed}
+ * @param status {@code open}, {@code rework} (changes were requested), {@code preparing} (the next
+ *     round does not ask yet) or {@code closed}
  * @param reworkBy who has to resubmit; null unless it is in rework
  * @param outcome null until it is closed
  * @param inputSchema JSON Schema of the run's input
@@ -245,11 +246,14 @@ public record RequestDetail(
    * @param why null when so, otherwise the refusal for people
    * @param choices words that would be accepted with a comment and a form that fit
    * @param mayResubmit whether the reader is the one who has to resubmit
+   * @param note what came of an edit of the reader's whose approval is not part of the round that
+   *     it began; null when there is nothing to add
    */
   public record You(
       boolean mayDecide,
       @Nullable String code,
       @Nullable String why,
       List<String> choices,
-      boolean mayResubmit) {}
+      boolean mayResubmit,
+      @Nullable String note) {}
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A request in a list.
  *
  * @param id {@code RUN.STEP}
- * @param status {@code open}, {@code rework} (changes were requested) or {@code closed}
+ * @param status {@code open}, {@code rework} (changes were requested), {@code preparing} (the next
+ *     round does not ask yet) or {@code closed}
  * @param outcome null until it is closed
  * @param subject the digest of what is agreed to; a decision must name it
  * @param overdue whether an answer was due and there is none

@@ -61,8 +61,9 @@ final class Rights {
   }
 
   /** Whether the request asks the person; whoever has to resubmit has to do so in person. */
-  boolean areAskedBy(RequestRow row, boolean rework) {
+  boolean areAskedBy(RequestRow row) {
     return !Collections.disjoint(own, row.sources())
-        || (!rework && borrowed.stream().anyMatch(each -> each.isAskedBy(row)));
+        || (!row.status().equals(RequestRow.REWORK)
+            && borrowed.stream().anyMatch(each -> each.isAskedBy(row)));
   }
 }

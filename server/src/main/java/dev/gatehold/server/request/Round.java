@@ -7,38 +7,63 @@ import dev.gatehold.core.approval.Evaluator;
 import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.people.Directory;
+import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
+import dev.gatehold.engine.store.RequestRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest round of a request, wherever its gate stands.
  *
+ * @param status as of a {@link RequestRow}
  * @param reworkBy the person who has to resubmit; null unless changes were requested
- * @param closed what the gate became; null while it may still become anything
+ * @param closing what the gate became; null while it may still become anything
  */
 record Round(
     Request request,
     List<Decision> decisions,
     List<Decision> standing,
     Dossier dossier,
+    String status,
     @Nullable String reworkBy,
-    @Nullable Decided closed) {
+    @Nullable Closing closing) {
 
-  /** The round that a step's state holds; empty for a step that has asked nothing yet. */
-  static Optional<Round> of(@Nullable StepState state) {
+  /**
+   * How a gate ended.
+   *
+   * @param evaluation why; null when its run ended between two rounds
+   */
+  record Closing(Outcome outcome, @Nullable Evaluation evaluation, Instant at) {}
+
+  /** The newest round of a step; empty for a step that has asked nothing yet. */
+  static Optional<Round> of(RunState run, String step) {
+    Optional<Round> round = of(Objects.requireNonNull(run.facts()).at(step));
+    return run instanceof RunState.Ended(_, _, _, var at)
+        ? round.map(each -> each.closing == null ? each.cutOff(at) : each)
+        : round;
+  }
+
+  private static Optional<Round> of(@Nullable StepState state) {
     return switch (state) {
       case AwaitingApproval open ->
           Optional.of(
               new Round(
-                  open.request(), open.decisions(), open.standing(), open.dossier(), null, null));
+                  open.request(),
+                  open.decisions(),
+                  open.standing(),
+                  open.dossier(),
+                  RequestRow.OPEN,
+                  null,
+                  null));
       case AwaitingRework rework ->
           Optional.of(
               new Round(
@@ -46,10 +71,11 @@ record Round(
                   rework.decisions(),
                   rework.standing(),
                   rework.dossier(),
+                  RequestRow.REWORK,
                   rework.by(),
                   null));
-      case Reopened reopened -> Optional.of(of(reopened));
-      case Postponed(var before, _) -> Optional.ofNullable(before).map(Round::of);
+      case Reopened reopened -> Optional.of(over(reopened));
+      case Postponed(var before, _) -> Optional.ofNullable(before).map(Round::over);
       case Decided decided ->
           Optional.of(
               new Round(
@@ -57,40 +83,47 @@ record Round(
                   decided.decisions(),
                   decided.standing(),
                   decided.dossier(),
+                  RequestRow.CLOSED,
                   null,
-                  decided));
+                  new Closing(decided.outcome(), decided.evaluation(), decided.at())));
       case null, default -> Optional.empty();
     };
   }
 
-  private static Round of(Reopened reopened) {
+  /** A round whose next one does not ask yet. */
+  private static Round over(Reopened reopened) {
     return new Round(
         reopened.request(),
         reopened.decisions(),
         reopened.standing(),
         reopened.dossier(),
+        RequestRow.PREPARING,
         null,
         null);
   }
 
-  /** {@code open}, {@code rework} or {@code closed}. */
-  String status() {
-    if (closed != null) {
-      return "closed";
-    }
-    return reworkBy == null ? "open" : "rework";
+  private Round cutOff(Instant at) {
+    return new Round(
+        request,
+        decisions,
+        standing,
+        dossier,
+        RequestRow.CLOSED,
+        null,
+        new Closing(Outcome.CANCELLED, null, at));
   }
 
+  /** Whether people, a resubmission or the next round are waited for. */
   boolean open() {
-    return closed == null;
+    return closing == null;
   }
 
   @Nullable Outcome outcome() {
-    return closed == null ? null : closed.outcome();
+    return closing == null ? null : closing.outcome();
   }
 
   @Nullable Instant decidedAt() {
-    return closed == null ? null : closed.at();
+    return closing == null ? null : closing.at();
   }
 
   /** Whether an answer is due and there is none. */
@@ -101,7 +134,9 @@ record Round(
 
   /** Why it stands as it does: by the memberships of this moment, or of the moment it closed. */
   Evaluation evaluation(Directory directory, Instant now) {
-    return closed == null ? evaluator(standing, directory, now).evaluate() : closed.evaluation();
+    return closing == null || closing.evaluation() == null
+        ? evaluator(standing, directory, now).evaluate()
+        : closing.evaluation();
   }
 
   /** Evaluates it as if these decisions stood. */

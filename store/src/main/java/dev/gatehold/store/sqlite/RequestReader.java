@@ -2,6 +2,7 @@ package dev.gatehold.store.sqlite;
 
 import static dev.gatehold.store.sqlite.Columns.instant;
 import static dev.gatehold.store.sqlite.Columns.instantOrNull;
+import static dev.gatehold.store.sqlite.Columns.millisOrNull;
 import static dev.gatehold.store.sqlite.Columns.texts;
 
 import dev.gatehold.engine.store.RequestQuery;
@@ -35,10 +36,7 @@ final class RequestReader {
 
   private List<RequestRow> list(RequestQuery query) {
     boolean newestFirst = "closed".equals(query.state());
-    Conditions where = new Conditions();
-    if (query.state() != null) {
-      where.and(query.state().equals("open") ? "outcome IS NULL" : "outcome IS NOT NULL");
-    }
+    Conditions where = standing(query, "");
     if (query.run() != null) {
       // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
       where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
@@ -66,7 +64,7 @@ final class RequestReader {
       return List.of();
     }
     Conditions where =
-        new Conditions()
+        standing(query, "r.")
             .and("asked.source = mine.value")
             .andIf(person, "NOT EXISTS (SELECT 1 FROM json_each(r.not_asked) WHERE value = ?)")
             .andIf(query.run(), "r.run = ?")
@@ -94,6 +92,20 @@ final class RequestReader {
             .list());
   }
 
+  private static Conditions standing(RequestQuery query, String table) {
+    Conditions where = new Conditions();
+    switch (query.state()) {
+      case null -> {}
+      case "open" -> where.and(table + "outcome IS NULL");
+      case "closed" -> where.and(table + "outcome IS NOT NULL");
+      case "rework" -> where.and(table + "status = 'rework'");
+      case String other ->
+          throw new IllegalArgumentException(
+              "Expected open, rework or closed, but found '" + other + "'.");
+    }
+    return where.andIf(millisOrNull(query.dueBy()), table + "due_at <= ?");
+  }
+
   private static RequestRow requestRow(ResultSet row) throws SQLException {
     return new RequestRow(
         row.getString("id"),
@@ -102,6 +114,7 @@ final class RequestReader {
         row.getInt("round"),
         row.getString("flow"),
         row.getString("title"),
+        row.getString("status"),
         row.getString("outcome"),
         row.getString("requester"),
         row.getString("progress"),

@@ -88,11 +88,12 @@ final class RunWriter {
         new Batch(
             connection,
             """
-            INSERT INTO request (id, run, step, round, flow, title, outcome, requester, progress,
-              subject, sources, not_asked, opened_at, due_at, expires_at, decided_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO request (id, run, step, round, flow, title, status, outcome, requester,
+              progress, subject, sources, not_asked, opened_at, due_at, expires_at, decided_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET step = excluded.step, round = excluded.round,
-              flow = excluded.flow, title = excluded.title, outcome = excluded.outcome,
+              flow = excluded.flow, title = excluded.title, status = excluded.status,
+              outcome = excluded.outcome,
               requester = excluded.requester, progress = excluded.progress,
               subject = excluded.subject, sources = excluded.sources,
               not_asked = excluded.not_asked, opened_at = excluded.opened_at,
@@ -222,6 +223,7 @@ final class RunWriter {
         row.round(),
         row.flow(),
         row.title(),
+        row.status(),
         row.outcome(),
         row.requester(),
         row.progress(),

@@ -89,7 +89,9 @@ class DurabilityTest {
     assertThat(runs.journal(run, 0, 10)).as("journal of %s", run).isEqualTo(write.entries());
     assertThat(runs.request(run + ".review")).contains(write.requests().getFirst());
     assertThat(runs.appliedKey("alice/" + run)).contains(write.keys().getFirst());
-    assertThat(runs.requests(new RequestQuery("open", "bob", List.of("group:sre"), run, null, 10)))
+    assertThat(
+            runs.requests(
+                new RequestQuery("open", null, "bob", List.of("group:sre"), run, null, 10)))
         .as("inbox of %s", run)
         .hasSize(1);
     assertThat(runs.renewLeases("n1", List.of(run + ".notify"), Runs.NOON)).hasSize(1);

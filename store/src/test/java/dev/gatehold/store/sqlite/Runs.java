@@ -42,6 +42,7 @@ final class Runs {
             1,
             "deploy",
             "Deploy",
+            RequestRow.OPEN,
             null,
             "alice",
             "waits for 1 of sre",

@@ -10,7 +10,7 @@ import dev.gatehold.server.page.Sentence;
 import dev.gatehold.server.page.VisibleText;
 import dev.gatehold.server.page.inbox.InboxPage.Row;
 import dev.gatehold.server.request.RequestItem;
-import dev.gatehold.server.request.Requests;
+import dev.gatehold.server.request.RequestLists;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +26,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class InboxScreen {
   private static final int RECENT = 20;
-  private final Requests requests;
+  private final RequestLists requests;
   private final Frames frames;
   private final InstantSource clock;
 
-  InboxScreen(Requests requests, Frames frames, InstantSource clock) {
+  InboxScreen(RequestLists requests, Frames frames, InstantSource clock) {
     this.requests = requests;
     this.frames = frames;
     this.clock = clock;
@@ -55,7 +55,7 @@ class InboxScreen {
   }
 
   private Slice<RequestItem> list(Caller caller, String state, boolean mine, int limit) {
-    return requests.list(caller, new Requests.Filter(state, mine, null), null, limit);
+    return requests.list(caller, new RequestLists.Filter(state, mine, null), null, limit);
   }
 
   private List<Row> rows(List<RequestItem> items) {

@@ -65,7 +65,8 @@ final class RequestPages {
     Instant now = viewer.now();
     Ballot ballot = Ballots.of(request, viewer.person(), typed);
     boolean resubmits = request.you().mayResubmit();
-    String why = request.you().why();
+    String note = request.you().note();
+    String why = note == null ? request.you().why() : note;
     return new RequestPage(
         frame,
         request,

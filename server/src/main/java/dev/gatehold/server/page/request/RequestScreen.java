@@ -1,6 +1,5 @@
 package dev.gatehold.server.page.request;
 
-import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.StoreException;
@@ -14,21 +13,17 @@ import dev.gatehold.server.page.VisibleText;
 import dev.gatehold.server.page.evidence.EvidenceReader;
 import dev.gatehold.server.page.request.RequestPage.UpNext;
 import dev.gatehold.server.page.request.RequestPages.Viewer;
-import dev.gatehold.server.problem.Malformed;
 import dev.gatehold.server.problem.Problem;
 import dev.gatehold.server.request.Deciding;
 import dev.gatehold.server.request.Deciding.Handing;
 import dev.gatehold.server.request.RequestDetail;
 import dev.gatehold.server.request.RequestDetail.Choice;
+import dev.gatehold.server.request.RequestLists;
 import dev.gatehold.server.request.Requests;
 import dev.gatehold.server.request.Said;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -48,6 +43,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RequestScreen {
   private static final String NOTICE = "notice";
   private final Requests requests;
+  private final RequestLists lists;
   private final Deciding deciding;
   private final Frames frames;
   private final RequestPages pages;
@@ -55,11 +51,13 @@ class RequestScreen {
 
   RequestScreen(
       Requests requests,
+      RequestLists lists,
       Deciding deciding,
       Frames frames,
       ResourceStore resources,
       InstantSource clock) {
     this.requests = requests;
+    this.lists = lists;
     this.deciding = deciding;
     this.frames = frames;
     this.pages = new RequestPages(new EvidenceReader(resources));
@@ -104,18 +102,20 @@ class RequestScreen {
         flash,
         () -> {
           RequestDetail before = requests.detail(caller, id);
-          Choice choice = choice(before, typed);
-          deciding.decide(
-              caller,
-              id,
-              new Said(
-                  choice.word(),
-                  subject(typed),
-                  text(typed, Ballots.COMMENT),
-                  JsonBody.object("form", Ballots.values(choice, typed)),
-                  JsonBody.object("edits", Ballots.edits(before, choice, typed))),
-              null);
-          return recorded(choice);
+          Choice choice = Typed.choice(before, typed);
+          RequestDetail after =
+              deciding.decide(
+                  caller,
+                  id,
+                  new Said(
+                      choice.word(),
+                      Typed.subject(typed),
+                      Typed.text(typed, Ballots.COMMENT),
+                      JsonBody.object("form", Ballots.values(choice, typed)),
+                      JsonBody.object("edits", Ballots.edits(before, choice, typed))),
+                  null);
+          String note = after.you().note();
+          return note == null ? recorded(choice) : VisibleText.line(note);
         });
   }
 
@@ -153,7 +153,7 @@ class RequestScreen {
         () -> {
           RequestDetail before = requests.detail(caller, id);
           deciding.resubmit(
-              caller, id, Reworks.input(before, typed), text(typed, Ballots.COMMENT), null);
+              caller, id, Reworks.input(before, typed), Typed.text(typed, Ballots.COMMENT), null);
           return "You resubmitted it.";
         });
   }
@@ -172,12 +172,15 @@ class RequestScreen {
         http,
         flash,
         () -> {
-          String to = text(typed, "to");
+          String to = Typed.text(typed, "to");
           deciding.handOver(
               caller,
               id,
               new Handing(
-                  text(typed, "from"), to == null ? "" : to, text(typed, "reason"), until(typed)),
+                  Typed.text(typed, "from"),
+                  to == null ? "" : to,
+                  Typed.text(typed, "reason"),
+                  Typed.until(typed)),
               null);
           return "It is handed to " + to + ".";
         });
@@ -248,51 +251,6 @@ class RequestScreen {
     };
   }
 
-  private static Choice choice(RequestDetail request, Map<String, String> typed) {
-    String word = typed.getOrDefault(Ballots.CHOICE, "");
-    if (word.isEmpty()) {
-      throw new GateholdException(
-          "request.malformed",
-          "Expected a decision, but none was chosen.",
-          "Choose one of the buttons.");
-    }
-    // A word that is none of them is refused behind the form, where all words are.
-    return request.choices().stream()
-        .filter(each -> each.word().equals(word))
-        .findFirst()
-        .orElse(new Choice(word, word, "reject", false, new RequestDetail.Form(Map.of())));
-  }
-
-  private static Digest subject(Map<String, String> typed) {
-    try {
-      return new Digest(typed.getOrDefault("subject", ""));
-    } catch (IllegalArgumentException e) {
-      GateholdException malformed =
-          new GateholdException(
-              "precondition.missing",
-              "Expected the form to name what was shown, but it does not.",
-              "Read what is shown now and decide again.");
-      malformed.initCause(e);
-      throw malformed;
-    }
-  }
-
-  private static @Nullable String text(Map<String, String> typed, String field) {
-    String text = typed.getOrDefault(field, "").strip();
-    return text.isEmpty() ? null : text;
-  }
-
-  /** A browser sends the time without a zone; the page says that UTC is meant. */
-  private static @Nullable Instant until(Map<String, String> typed) {
-    String text = text(typed, "until");
-    try {
-      return text == null ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
-      throw Malformed.because(
-          "Expected a time such as 2026-11-24T18:00, but found '" + text + "'.");
-    }
-  }
-
   private Viewer viewer(Caller caller) {
     String person = caller.person();
     return new Viewer(
@@ -300,7 +258,7 @@ class RequestScreen {
   }
 
   private @Nullable UpNext upNext(Caller caller, String id) {
-    return requests.list(caller, new Requests.Filter("open", true, null), null, 2).items().stream()
+    return lists.list(caller, new RequestLists.Filter("open", true, null), null, 2).items().stream()
         .filter(each -> !each.id().equals(id))
         .findFirst()
         .map(each -> new UpNext(each.id(), VisibleText.line(each.title())))

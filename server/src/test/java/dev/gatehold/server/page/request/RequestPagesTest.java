@@ -46,7 +46,7 @@ class RequestPagesTest {
 
   @Test
   void aChoiceWithAFormOfItsOwnStandsApart() {
-    You asked = new You(true, null, null, List.of("approve", "trial"), false);
+    You asked = new You(true, null, null, List.of("approve", "trial"), false, null);
 
     List<Paper> papers = ballot(RequestSamples.told(asked), "bob").papers();
 

@@ -42,11 +42,11 @@ public final class RequestSamples {
   private static final String SUBJECT = Digest.of("subject").text();
 
   static final You ASKED =
-      new You(true, null, null, List.of("approve", "reject", "request_changes"), false);
+      new You(true, null, null, List.of("approve", "reject", "request_changes"), false, null);
 
   /** Somebody who may not decide, and why. */
   static You refused(String code, String why, String... choices) {
-    return new You(false, code, why, List.of(choices), false);
+    return new You(false, code, why, List.of(choices), false, null);
   }
 
   private RequestSamples() {}
@@ -113,7 +113,7 @@ public final class RequestSamples {
         "rework",
         null,
         List.of(),
-        new You(false, "rework.awaited", "Wait for the next round.", List.of(), true),
+        new You(false, "rework.awaited", "Wait for the next round.", List.of(), true, null),
         List.of());
   }
 
