@@ -1,6 +1,7 @@
 package dev.gatehold.connectors.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -57,6 +58,9 @@ final class TestNetwork implements Network {
     boolean away = address.getAddress().getHostAddress().equals(PUBLIC);
     InetSocketAddress to =
         away ? new InetSocketAddress(InetAddress.getLoopbackAddress(), publicPort) : address;
+    if (!to.getAddress().isLoopbackAddress()) {
+      throw new ConnectException("Tests do not leave this machine.");
+    }
     return SYSTEM.connect(to, patience, line);
   }
 }
