@@ -48,14 +48,14 @@ final class CoversCheck {
     StepSite step = steps.get(id);
     Collection<String> later =
         steps.values().stream()
-            .filter(one -> one.action().equals("exec") && gate.precedes(one))
+            .filter(one -> one.doesWork() && gate.precedes(one))
             .map(StepSite::id)
             .sorted()
             .toList();
     String problem =
         step == null
             ? "there is no step " + Words.quote(id)
-            : !step.action().equals("exec")
+            : !step.doesWork()
                 ? "'" + id + "' does no work"
                 : gate.precedes(step) ? null : "'" + id + "' does not come after the gate";
     if (problem == null) {
@@ -64,9 +64,9 @@ final class CoversCheck {
     findings.error(
         "flow.bad_covers",
         item.place(),
-        "Expected the id of an exec step that comes after the gate, but " + problem + ".",
+        "Expected the id of a step that does work after the gate, but " + problem + ".",
         later.isEmpty()
-            ? "Remove it: no exec step comes after this gate."
+            ? "Remove it: no step that does work comes after this gate."
             : DidYouMean.or("Use " + Words.or(later) + ".", id, later));
     return null;
   }
@@ -74,7 +74,8 @@ final class CoversCheck {
   /** What people agree to must not depend on what happens after they agreed. */
   private void isKnown(StepSite gate, StepSite covered, Visible visible) {
     expressions.eachUse(
-        covered.node().get("exec"), (use, place) -> isKnown(gate, covered, use, place, visible));
+        covered.node().get(covered.action()),
+        (use, place) -> isKnown(gate, covered, use, place, visible));
   }
 
   private void isKnown(StepSite gate, StepSite covered, Use use, Place place, Visible visible) {

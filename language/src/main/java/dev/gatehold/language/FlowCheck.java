@@ -112,12 +112,15 @@ final class FlowCheck {
   private Visible step(StepSite step, Visible visible) {
     expressions.literal(step.node().get("name"));
     expressions.condition(step.node().get("if"), visible);
-    if (!step.action().equals("exec") && !step.action().isEmpty()) {
+    if (step.doesWork()) {
+      work(step);
+    } else if (!step.action().isEmpty()) {
       misplaced(step, "retry");
       misplaced(step, "timeout");
     }
     switch (step.action()) {
       case "exec" -> exec(step, visible);
+      case "http" -> http(step, visible);
       case "set" -> expressions.template(step.node().get("set"), visible);
       case "approval" -> {
         return gate(step, visible);
@@ -135,35 +138,46 @@ final class FlowCheck {
       findings.error(
           "flow.misplaced_key",
           step.node().keyPlace(key),
-          "Expected '%s' on a step that does work (exec), but '%s' is of the kind '%s'."
-              .formatted(key, step.id(), step.action()),
+          "Expected '%s' on a step that does work (%s), but '%s' is of the kind '%s'."
+              .formatted(key, Words.or(StepSite.WORK), step.id(), step.action()),
           step.action().equals("approval") && key.equals("timeout")
               ? "Use 'time: { expire: { after: … } }' in the approval."
               : "Remove it.");
     }
   }
 
-  private void exec(StepSite step, Visible visible) {
-    YamlNode exec = step.node().get("exec");
-    if (names.connectors() != null && !names.connectors().contains("exec")) {
+  /** What all steps that a connector carries out have in common. */
+  private void work(StepSite step) {
+    String connector = step.action();
+    if (names.connectors() != null && !names.connectors().contains(connector)) {
       findings.error(
           "flow.unknown_connector",
-          step.node().keyPlace("exec"),
-          "Expected a connector that this server offers, but found 'exec'.",
+          step.node().keyPlace(connector),
+          "Expected a connector that this server offers, but found '" + connector + "'.",
           names.connectors().isEmpty()
               ? "This server runs no connectors."
               : "Use " + Words.or(names.connectors().stream().sorted().toList()) + ".");
     }
-    if (exec instanceof YamlNode.Fields fields) {
+    spans.positive(step.node().get("timeout"));
+    spans.span(step.node().at(List.of("retry", "delay")));
+    spans.span(step.node().at(List.of("retry", "limit")));
+  }
+
+  private void exec(StepSite step, Visible visible) {
+    if (step.node().get("exec") instanceof YamlNode.Fields fields) {
       expressions.template(fields.get("command"), visible);
       expressions.template(fields.get("env"), visible);
       expressions.template(fields.get("stdin"), visible);
       ShellCheck.check(fields.get("command"), findings);
       ExecCheck.check(fields, expressions, findings);
     }
-    spans.positive(step.node().get("timeout"));
-    spans.span(step.node().at(List.of("retry", "delay")));
-    spans.span(step.node().at(List.of("retry", "limit")));
+  }
+
+  private void http(StepSite step, Visible visible) {
+    if (step.node().get("http") instanceof YamlNode.Fields fields) {
+      HttpCheck.RENDERED.forEach(key -> expressions.template(fields.get(key), visible));
+      new HttpCheck(fields, findings).check(expressions);
+    }
   }
 
   /** Only approval leads past a gate, so what it does in that case is visible afterwards. */
