@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,7 +76,8 @@ final class AnswerReader {
     if (!answer.isText()) {
       return "";
     }
-    byte[] head = answer.body().readNBytes(ERROR_BYTES);
+    // Masked before it is cut: the beginning of a secret is a part of it.
+    byte[] head = secrets.mask(answer.body()).readNBytes(ERROR_BYTES);
     return Printable.excerpt(secrets.mask(text(head, answer.charset())), ERROR_LENGTH);
   }
 
@@ -86,7 +88,8 @@ final class AnswerReader {
         .forEach((header, values) -> {
           if (HeaderNames.isShown(header) && !secrets.sets(header)) {
             shown.put(
-                header, Printable.excerpt(secrets.mask(String.join(", ", values)), HEADER_LENGTH));
+                secrets.mask(header),
+                Printable.excerpt(secrets.mask(String.join(", ", values)), HEADER_LENGTH));
           }
         });
     return shown;
@@ -96,11 +99,18 @@ final class AnswerReader {
     try {
       return Json.freeze(MAPPER.readValue(bytes, Object.class));
     } catch (JacksonException e) {
-      throw HttpFailures.answer(
-          "JSON, as the answer's Content-Type says", "it is none: " + e.getOriginalMessage());
+      throw HttpFailures.answer("JSON, as the answer's Content-Type says", "it is none" + place(e));
     } catch (IllegalArgumentException e) {
       throw HttpFailures.answer("JSON that Gatehold can keep", "it is not: " + e.getMessage());
     }
+  }
+
+  /** Only the place: what stands there may be the beginning of a secret. */
+  private static String place(JacksonException e) {
+    TokenStreamLocation location = e.getLocation();
+    return location == null
+        ? ""
+        : " from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
   }
 
   private static String text(byte[] bytes, String charset) {
@@ -117,14 +127,16 @@ final class AnswerReader {
 
   private Map<String, @Nullable Object> store(Answer answer, byte[] head)
       throws IOException, HttpFailure {
-    String type = answer.mediaType();
+    String type = secrets.mask(answer.mediaType());
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), answer.body());
     try {
       return resources
           .put(
               secrets.mask(whole),
               name,
-              type.isEmpty() ? "application/octet-stream" : type,
+              type.isEmpty() || !type.equals(answer.mediaType())
+                  ? "application/octet-stream"
+                  : type,
               Exchange.ANSWER_LIMIT)
           .toJson();
     } catch (AnswerTooLarge | BrokenAnswer e) {

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -21,10 +22,10 @@ final class Dialer {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final Network network;
-  private final SSLSocketFactory secure;
+  private final Supplier<SSLSocketFactory> secure;
   private final Line line;
 
-  Dialer(Network network, SSLSocketFactory secure, Line line) {
+  Dialer(Network network, Supplier<SSLSocketFactory> secure, Line line) {
     this.network = network;
     this.secure = secure;
     this.line = line;
@@ -71,7 +72,7 @@ final class Dialer {
   private Socket secured(Socket plain, WebAddress to) throws HttpFailure {
     try {
       plain.setSoTimeout((int) CONNECT.toMillis());
-      SSLSocket socket = (SSLSocket) secure.createSocket(plain, to.bare(), to.port(), true);
+      SSLSocket socket = (SSLSocket) secure.get().createSocket(plain, to.bare(), to.port(), true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -28,6 +29,7 @@ final class Exchange {
   /** The largest answer, in bytes after decompression. */
   static final long ANSWER_LIMIT = 50L * 1024 * 1024;
 
+  private static final Pattern ENCODING = Pattern.compile("[a-z0-9, -]{1,40}");
   private static final Http1Config LIMITS =
       Http1Config.custom()
           .setMaxLineLength(16 * 1024)
@@ -151,7 +153,7 @@ final class Exchange {
       default ->
           throw HttpFailures.answer(
               "an answer that is plain or compressed with gzip",
-              "its encoding is '" + Printable.excerpt(coding, 60) + "'");
+              "its encoding is " + (ENCODING.matcher(coding).matches() ? coding : "another one"));
     };
   }
 

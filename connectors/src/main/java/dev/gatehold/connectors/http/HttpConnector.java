@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,22 @@ public final class HttpConnector implements Connector {
   private final HttpSettings settings;
   private final ResourceStore resources;
   private final Network network;
-  private final SSLSocketFactory secure;
+  private final Supplier<SSLSocketFactory> secure;
 
   public HttpConnector(HttpSettings settings, ResourceStore resources) {
-    this(settings, resources, Network.SYSTEM, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    this(
+        settings,
+        resources,
+        Network.SYSTEM,
+        // Reads the authorities of the JDK, which a server that sends nothing need not wait for.
+        () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   HttpConnector(
-      HttpSettings settings, ResourceStore resources, Network network, SSLSocketFactory secure) {
+      HttpSettings settings,
+      ResourceStore resources,
+      Network network,
+      Supplier<SSLSocketFactory> secure) {
     this.settings = settings;
     this.resources = resources;
     this.network = network;

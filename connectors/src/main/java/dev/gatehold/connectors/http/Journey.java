@@ -75,7 +75,7 @@ final class Journey {
         HttpFailures.status(
             answer.status(),
             errand.parameters().accept(),
-            retryAfter == null ? null : Printable.excerpt(retryAfter, RETRY_AFTER_LENGTH),
+            retryAfter == null || retryAfter.length() > RETRY_AFTER_LENGTH ? null : retryAfter,
             excerpt(answer));
     boolean untouched = followed == 0 && Statuses.untouched(answer.status());
     return untouched ? failure : failure.after(errand.parameters());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,16 @@ final class Secrets {
   private final Map<String, String> headers;
   private final List<String> hidden;
 
+  /** In any case: hosts and media types are told in lower case. */
+  private final List<Pattern> patterns;
+
   private Secrets(Map<String, String> headers, List<String> hidden) {
     this.headers = headers;
     this.hidden = hidden;
+    this.patterns =
+        hidden.stream()
+            .map(secret -> Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE))
+            .toList();
   }
 
   /** Reads the values of a connection's headers now. */
@@ -88,8 +96,8 @@ final class Secrets {
   /** The same text with every secret in it replaced. */
   String mask(String text) {
     String masked = text;
-    for (String secret : hidden) {
-      masked = masked.replace(secret, MASK);
+    for (Pattern secret : patterns) {
+      masked = secret.matcher(masked).replaceAll(MASK);
     }
     return masked;
   }

@@ -36,7 +36,7 @@ final class AddressSpellingsTest {
             new HttpSettings(Map.of(), _ -> null),
             new MemoryResourceStore(),
             network,
-            (SSLSocketFactory) SSLSocketFactory.getDefault());
+            () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     try {
       connector.run(Post.job(Map.of("url", url)));
       throw new AssertionError("Expected " + url + " to be refused.");

@@ -59,7 +59,7 @@ final class Post {
 
   HttpConnector connector() {
     return new HttpConnector(
-        new HttpSettings(connections, environment::get), resources, network, secure);
+        new HttpSettings(connections, environment::get), resources, network, () -> secure);
   }
 
   static Job job(Map<String, ? extends @Nullable Object> parameters) {

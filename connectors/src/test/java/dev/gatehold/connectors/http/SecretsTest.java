@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,31 @@ final class SecretsTest {
     }
     Failure both = post.failure(Post.with(Post.get("/"), "headers", Map.of("x-custom", "a")));
     assertThat(both.message()).contains("'x-custom'").doesNotContain("canary");
+  }
+
+  @Test
+  void notEvenTheBeginningOfOneIsTold() {
+    String blank = " ".repeat(8 * 1024 - 10);
+    web.on("/cut", 500, "text/plain", "a" + blank + FILE);
+    web.on("/token", 200, "application/json", FILE + "x".repeat(300));
+    web.on("/late", 500, "text/plain", "b".repeat(495) + FILE);
+    web.on(
+        "/retry",
+        http -> {
+          http.getResponseHeaders().set("Retry-After", " ".repeat(3) + "c".repeat(55) + FILE);
+          http.getResponseHeaders().set("X-" + FILE, "d");
+          WebServer.send(http, 503, "", new byte[0]);
+        });
+    web.redirecting("/shout", 302, "http://" + FILE.toUpperCase(Locale.ROOT) + ":1/");
+    web.on("/type", 200, "application/" + FILE, "x");
+    for (String path : List.of("/cut", "/token", "/late", "/retry", "/shout")) {
+      assertThat(post.failure(Post.get(path)).message())
+          .as(path)
+          .doesNotContainIgnoringCase("canary");
+    }
+    assertThat(String.valueOf(post.run(Post.get("/type")))).doesNotContain("canary");
+    Map<String, Object> named = Post.with(Post.get("/retry"), "accept", List.of(503L));
+    assertThat(String.valueOf(post.run(named))).doesNotContain("canary");
   }
 
   @Test
