@@ -1,6 +1,7 @@
 package dev.gatehold.language;
 
 import dev.gatehold.language.report.Findings;
+import dev.gatehold.language.report.Words;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks what stands beside the action of a step, and the numbers of blocks. */
 final class BlockCheck {
   private static final Set<String> BLOCKS = Set.of("parallel", "foreach", "repeat");
+  private static final String A_WORK = "a step that does work (" + Words.or(StepSite.WORK) + ")";
   private final SpanCheck spans;
   private final Findings findings;
 
@@ -22,16 +24,16 @@ final class BlockCheck {
     if (action.isEmpty()) {
       return;
     }
-    boolean work = action.equals("exec");
+    boolean work = step.doesWork();
     if (!work) {
-      misplaced(step, "retry", "a step that does work (exec)", "Remove it.");
-      misplaced(step, "rollback", "a step that does work (exec)", "Put it on the work itself.");
+      misplaced(step, "retry", A_WORK, "Remove it.");
+      misplaced(step, "rollback", A_WORK, "Put it on the work itself.");
     }
     if (!work && !BLOCKS.contains(action)) {
       misplaced(
           step,
           "timeout",
-          "a step that does work (exec) or a block (parallel, foreach, repeat)",
+          A_WORK + " or a block (parallel, foreach, repeat)",
           action.equals("approval")
               ? "Use 'time: { expire: { after: … } }' in the approval."
               : "Remove it.");
@@ -50,8 +52,8 @@ final class BlockCheck {
       findings.error(
           "flow.bad_value",
           onError.place(),
-          "Expected 'hold' on a step that does work (exec), but '%s' is of the kind '%s'."
-              .formatted(step.id(), action),
+          "Expected 'hold' on %s, but '%s' is of the kind '%s'."
+              .formatted(A_WORK, step.id(), action),
           "Hold the step inside that may fail.");
     }
     spans.positive(step.node().get("timeout"));

@@ -48,7 +48,7 @@ final class CoversCheck {
     StepSite step = steps.get(id);
     Collection<String> later =
         steps.values().stream()
-            .filter(one -> one.action().equals("exec") && gate.precedes(one))
+            .filter(one -> one.doesWork() && gate.precedes(one))
             .filter(one -> gate.around().equals(one.around()))
             .map(StepSite::id)
             .sorted()
@@ -56,7 +56,7 @@ final class CoversCheck {
     String problem =
         step == null
             ? "there is no step " + Words.quote(id)
-            : !step.action().equals("exec")
+            : !step.doesWork()
                 ? "'" + id + "' does no work"
                 : !gate.precedes(step)
                     ? "'" + id + "' does not come after the gate"
@@ -69,9 +69,9 @@ final class CoversCheck {
     findings.error(
         "flow.bad_covers",
         item.place(),
-        "Expected the id of an exec step that comes after the gate, but " + problem + ".",
+        "Expected the id of a step that does work after the gate, but " + problem + ".",
         later.isEmpty()
-            ? "Remove it: no exec step comes after this gate."
+            ? "Remove it: no step that does work comes after this gate."
             : DidYouMean.or("Use " + Words.or(later) + ".", id, later));
     return null;
   }
@@ -79,7 +79,8 @@ final class CoversCheck {
   /** What people agree to must not depend on what happens after they agreed. */
   private void isKnown(StepSite gate, StepSite covered, Visible visible) {
     expressions.eachUse(
-        covered.node().get("exec"), (use, place) -> isKnown(gate, covered, use, place, visible));
+        covered.node().get(covered.action()),
+        (use, place) -> isKnown(gate, covered, use, place, visible));
   }
 
   private void isKnown(StepSite gate, StepSite covered, Use use, Place place, Visible visible) {

@@ -57,6 +57,9 @@ final class FloorCheck {
 
   /** What is known of where a step connects to; null when that depends on the run. */
   private static @Nullable Map<String, @Nullable Object> target(Action.Work work) {
+    if (work.parameters().entries().get("connection") instanceof Template.Literal(var name)) {
+      return Map.of("connection", String.valueOf(name));
+    }
     Map<String, @Nullable Object> known = new LinkedHashMap<>();
     for (String key : List.of("host", "url")) {
       switch (work.parameters().entries().get(key)) {

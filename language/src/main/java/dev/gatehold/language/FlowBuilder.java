@@ -93,8 +93,8 @@ final class FlowBuilder {
     for (String key : node.fields().keySet()) {
       YamlNode value = Nodes.require(node, key);
       switch (key) {
-        case "exec" -> {
-          return new Action.Work("exec", Templates.mapping((YamlNode.Fields) value));
+        case "exec", "http" -> {
+          return new Action.Work(key, Templates.mapping((YamlNode.Fields) value));
         }
         case "set" -> {
           return new Action.SetValues(Templates.mapping((YamlNode.Fields) value));

@@ -3,7 +3,6 @@ package dev.gatehold.language;
 import dev.gatehold.language.expression.CelAnalyzer;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.Place;
-import dev.gatehold.language.report.Words;
 import dev.gatehold.language.schema.DeclaredSchema;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * make sense together. Passes over whatever is of the wrong shape, for the schema says that.
  */
 final class FlowCheck {
-  private final Names names;
   private final Findings findings;
   private final ExpressionCheck expressions;
   private final GateCheck gates;
   private final SpanCheck spans;
   private final BlockCheck blocks;
+  private final WorkCheck work;
   private final Map<String, StepSite> steps;
   private final List<OpeningGate> openings = new ArrayList<>();
 
@@ -31,7 +30,6 @@ final class FlowCheck {
   private record OpeningGate(StepSite gate, Visible visible) {}
 
   private FlowCheck(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
-    this.names = names;
     this.findings = findings;
     this.steps = new HashMap<>();
     index(StepSite.in(file.get("steps"), null, ""));
@@ -40,6 +38,7 @@ final class FlowCheck {
     this.gates = new GateCheck(names, expressions, input, findings);
     this.spans = new SpanCheck(findings);
     this.blocks = new BlockCheck(spans, findings);
+    this.work = new WorkCheck(names, expressions, findings);
   }
 
   /**
@@ -116,8 +115,13 @@ final class FlowCheck {
     expressions.literal(step.node().get("name"));
     expressions.condition(step.node().get("if"), visible);
     blocks.check(step);
+    if (step.doesWork()) {
+      work.check(step.node(), visible);
+      if (step.node().get("rollback") instanceof YamlNode.Fields rollback) {
+        work.check(rollback, visible.with(step));
+      }
+    }
     switch (step.action()) {
-      case "exec" -> exec(step, visible);
       case "set" -> expressions.template(step.node().get("set"), visible);
       case "approval" -> {
         return gate(step, visible);
@@ -169,34 +173,6 @@ final class FlowCheck {
         expressions.template(loop.at(List.of("collect")), atEnd);
         expressions.condition(loop.at(List.of("until")), atEnd);
       }
-    }
-  }
-
-  private void exec(StepSite step, Visible visible) {
-    work(step.node(), visible);
-    if (step.node().get("rollback") instanceof YamlNode.Fields rollback) {
-      work(rollback, visible.with(step));
-    }
-  }
-
-  /** Checks the work that stands under its key in this object. */
-  private void work(YamlNode.Fields owner, Visible visible) {
-    YamlNode exec = owner.get("exec");
-    if (exec != null && names.connectors() != null && !names.connectors().contains("exec")) {
-      findings.error(
-          "flow.unknown_connector",
-          owner.keyPlace("exec"),
-          "Expected a connector that this server offers, but found 'exec'.",
-          names.connectors().isEmpty()
-              ? "This server runs no connectors."
-              : "Use " + Words.or(names.connectors().stream().sorted().toList()) + ".");
-    }
-    if (exec instanceof YamlNode.Fields fields) {
-      expressions.template(fields.get("command"), visible);
-      expressions.template(fields.get("env"), visible);
-      expressions.template(fields.get("stdin"), visible);
-      ShellCheck.check(fields.get("command"), findings);
-      ExecCheck.check(fields, expressions, findings);
     }
   }
 

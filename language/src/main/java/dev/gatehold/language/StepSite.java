@@ -26,13 +26,26 @@ record StepSite(
     String branch) {
   private static final String APPROVED = "approved";
   private static final Set<String> ACTIONS =
-      Set.of("exec", "set", "approval", "wait", "switch", "parallel", "foreach", "repeat", "end");
+      Set.of(
+          "exec",
+          "http",
+          "set",
+          "approval",
+          "wait",
+          "switch",
+          "parallel",
+          "foreach",
+          "repeat",
+          "end");
 
   /** The branch with the steps of a loop. */
   static final String EACH = "each";
 
   /** The branch with the steps that handle a failure. */
   static final String ON_ERROR = "on_error";
+
+  /** The actions that a connector carries out. */
+  static final List<String> WORK = List.of("exec", "http");
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}
@@ -181,6 +194,10 @@ record StepSite(
   String action() {
     List<String> found = node.fields().keySet().stream().filter(ACTIONS::contains).toList();
     return found.size() == 1 ? found.getFirst() : "";
+  }
+
+  boolean doesWork() {
+    return WORK.contains(action());
   }
 
   /** Whether the other is this step: no two begin at the same place. */

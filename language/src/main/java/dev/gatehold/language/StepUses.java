@@ -17,6 +17,7 @@ final class StepUses {
   private static final Map<String, List<String>> FIELDS =
       Map.of(
           "exec", List.of("status", "output", "error"),
+          "http", List.of("status", "output", "error"),
           "set", List.of("status", "output", "error"),
           "wait", List.of("status", "output", "error"),
           "approval", List.of("status", "outcome", "decisions", "form", "feedback"),
@@ -118,10 +119,13 @@ final class StepUses {
 
   /** The names of outputs that the file itself gives. */
   private static Collection<String> outputs(StepSite step) {
-    YamlNode named =
-        step.action().equals("set")
-            ? step.node().get("set")
-            : step.node().at(List.of("exec", "files"));
+    List<String> place =
+        switch (step.action()) {
+          case "set" -> List.of("set");
+          case "http" -> List.of("http", "response");
+          default -> List.of("exec", "files");
+        };
+    YamlNode named = step.node().at(place);
     return named instanceof YamlNode.Fields fields ? fields.fields().keySet() : List.of();
   }
 }

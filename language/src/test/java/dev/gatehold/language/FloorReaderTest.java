@@ -73,7 +73,10 @@ class FloorReaderTest {
 
   /** A flow whose only step connects somewhere, checked against the floor of production. */
   private static List<Finding> found(Template host) {
-    Map<String, Template> parameters = Map.of("host", host);
+    return found(Map.of("host", host));
+  }
+
+  private static List<Finding> found(Map<String, Template> parameters) {
     Step deploy = Step.of("deploy", new Action.Work("ssh", new Template.Mapping(parameters)));
     Flow flow =
         new Flow("deploy-web", "Deploy", Map.of(), List.of(deploy), List.of("production"), null);
@@ -96,6 +99,15 @@ class FloorReaderTest {
         .extracting(Finding::code, Finding::weight)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("floor.unmet", Finding.Weight.ERROR));
     assertThat(found(Template.text("db1.test.example.com"))).isEmpty();
+  }
+
+  @Test
+  void aStepIsBoundByTheNameOfItsConnectionWhateverItsUrlGives() {
+    Template url = new Template.Expression("input.url");
+    assertThat(found(Map.of("connection", Template.text("db.prod.example.com"), "url", url)))
+        .extracting(Finding::code)
+        .containsExactly("floor.unmet");
+    assertThat(found(Map.of("connection", Template.text("db"), "url", url))).isEmpty();
   }
 
   @Test

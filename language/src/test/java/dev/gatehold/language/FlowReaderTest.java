@@ -2,7 +2,9 @@ package dev.gatehold.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.core.flow.Action;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -137,5 +139,29 @@ class FlowReaderTest {
     String line = file.lines().toList().get(problem.line() - 1);
     assertThat(line.substring(line.offsetByCodePoints(0, problem.column() - 1))).startsWith("oops");
     assertThat(problem.code()).isEqualTo("flow.unknown_variable");
+  }
+
+  @Test
+  void anHttpStepIsWorkWithTheParametersThatStandThere() {
+    Reading reading =
+        read(
+            """
+            flow: a
+            title: A
+            steps:
+              - id: pay
+                http: { connection: billing, method: POST, url: /pay, json: { sum: "${{ 1 + 1 }}" } }
+              - id: note
+                set: { id: "${{ steps.pay.output.json.id }}", why: "${{ steps.pay.error.code }}" }
+            """);
+    assertThat(reading.problems()).isEmpty();
+    assertThat(Objects.requireNonNull(reading.flow()).steps().getFirst().action())
+        .isInstanceOfSatisfying(
+            Action.Work.class,
+            work -> {
+              assertThat(work.connector()).isEqualTo("http");
+              assertThat(work.parameters().entries())
+                  .containsOnlyKeys("connection", "method", "url", "json");
+            });
   }
 }

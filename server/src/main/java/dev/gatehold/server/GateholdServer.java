@@ -43,7 +43,8 @@ public final class GateholdServer implements AutoCloseable {
    * Starts a server on its data folder.
    *
    * @throws GateholdException {@code server.unsafe}, {@code server.port_taken}, {@code
-   *     people.unreadable} or {@code floors.unreadable}; nothing runs then
+   *     people.unreadable}, {@code floors.unreadable} or {@code connections.unreadable}; nothing
+   *     runs then
    * @throws StoreException when the data folder cannot be opened, for example because another
    *     process owns it
    */

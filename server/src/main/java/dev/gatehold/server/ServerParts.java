@@ -2,6 +2,8 @@ package dev.gatehold.server;
 
 import dev.gatehold.connectors.exec.ExecConnector;
 import dev.gatehold.connectors.exec.ExecSettings;
+import dev.gatehold.connectors.http.HttpConnector;
+import dev.gatehold.connectors.http.HttpSettings;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.TimeOrderedIds;
@@ -13,11 +15,13 @@ import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
+import dev.gatehold.server.connection.ConnectionsFile;
 import dev.gatehold.server.directory.People;
 import dev.gatehold.server.floor.FloorFolder;
 import dev.gatehold.server.identity.IdentityParts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -72,11 +76,23 @@ record ServerParts(
   }
 
   private static List<Connector> connectors(ServerSettings settings, Backing backing) {
-    return settings.exec()
-        ? List.of(
-            new ExecConnector(
-                ExecSettings.anyCommandIn(settings.data().resolve("work")), backing.resources()))
-        : List.of();
+    List<Connector> connectors = new ArrayList<>();
+    connectors.add(
+        new HttpConnector(
+            new HttpSettings(connections(settings).http(), System::getenv), backing.resources()));
+    if (settings.exec()) {
+      connectors.add(
+          new ExecConnector(
+              ExecSettings.anyCommandIn(settings.data().resolve("work")), backing.resources()));
+    }
+    return List.copyOf(connectors);
+  }
+
+  private static ConnectionsFile connections(ServerSettings settings) {
+    Path file = settings.connections();
+    return file == null
+        ? ConnectionsFile.optional(settings.data().resolve("connections.yaml"))
+        : ConnectionsFile.required(file);
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param peopleFile {@code people.yaml}; null for none
  * @param floors the folder of floor files; null for {@code floors} in the data folder, which need
  *     not be there
+ * @param connections {@code connections.yaml}; null for the one in the data folder, which need not
+ *     be there
  * @param dev development mode: people without a password of their own may sign in with {@code
  *     devPassword}
  * @param devPassword only in development mode, and only on a loopback address; null for none
@@ -23,6 +25,7 @@ public record ServerSettings(
     Path data,
     @Nullable Path peopleFile,
     @Nullable Path floors,
+    @Nullable Path connections,
     boolean dev,
     @Nullable String devPassword,
     boolean exec,
@@ -43,37 +46,49 @@ public record ServerSettings(
   /** Settings for a folder, on the default address, without people file, processes and dev mode. */
   public static ServerSettings of(Path data) {
     return new ServerSettings(
-        DEFAULT_HOST, DEFAULT_PORT, data, null, null, false, null, false, Limits.DEFAULT);
+        DEFAULT_HOST, DEFAULT_PORT, data, null, null, null, false, null, false, Limits.DEFAULT);
   }
 
   public ServerSettings withPort(int port) {
-    return new ServerSettings(host, port, data, peopleFile, floors, dev, devPassword, exec, limits);
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
   }
 
   public ServerSettings withHost(String host) {
-    return new ServerSettings(host, port, data, peopleFile, floors, dev, devPassword, exec, limits);
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
   }
 
   public ServerSettings withPeopleFile(Path peopleFile) {
-    return new ServerSettings(host, port, data, peopleFile, floors, dev, devPassword, exec, limits);
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
   }
 
   /** With the floors of this folder, which has to be there. */
   public ServerSettings withFloors(Path floors) {
-    return new ServerSettings(host, port, data, peopleFile, floors, dev, devPassword, exec, limits);
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+  }
+
+  /** With the connections of this file, which has to be there. */
+  public ServerSettings withConnections(Path connections) {
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
   }
 
   /** Development mode with this password. */
   public ServerSettings withDevPassword(String devPassword) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, true, devPassword, exec, limits);
+        host, port, data, peopleFile, floors, connections, true, devPassword, exec, limits);
   }
 
   public ServerSettings withExec(boolean exec) {
-    return new ServerSettings(host, port, data, peopleFile, floors, dev, devPassword, exec, limits);
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
   }
 
   public ServerSettings withLimits(Limits limits) {
-    return new ServerSettings(host, port, data, peopleFile, floors, dev, devPassword, exec, limits);
+    return new ServerSettings(
+        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
   }
 }

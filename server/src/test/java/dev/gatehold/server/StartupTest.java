@@ -85,6 +85,7 @@ class StartupTest {
             folder.resolve("data"),
             null,
             null,
+            null,
             false,
             TestServer.PASSWORD,
             false,

@@ -49,6 +49,14 @@ final class StartDevCommand extends CliCommand {
       description = "Your floor files. Default: 'floors' in the data folder, if it is there.")
   private @Nullable String floors;
 
+  @Option(
+      names = "--connections",
+      paramLabel = "FILE",
+      description =
+          "Places outside that flows may reach. Default: 'connections.yaml' in the data folder, if"
+              + " it is there.")
+  private @Nullable String connections;
+
   StartDevCommand(Cli cli) {
     super(cli);
   }
@@ -82,6 +90,9 @@ final class StartDevCommand extends CliCommand {
             .withDevPassword(password);
     if (floors != null) {
       settings = settings.withFloors(cli().environment().path(floors));
+    }
+    if (connections != null) {
+      settings = settings.withConnections(cli().environment().path(connections));
     }
     if (people != null) {
       return settings.withPeopleFile(cli().environment().path(people));

@@ -49,6 +49,7 @@ class ExecConcurrencyTest {
             "command", List.of("bash", "-euc", script, "work", (long) i, (long) JOBS),
             "stdin", "input " + i,
             "files", Map.of("job", "job"));
-    return new Job("run_" + i + ".work.1", "run_" + i, "work", 1, new HashMap<>(parameters), null);
+    return new Job(
+        "run_" + i + ".work.1", "run_" + i, "work", 1, new HashMap<>(parameters), null, false);
   }
 }

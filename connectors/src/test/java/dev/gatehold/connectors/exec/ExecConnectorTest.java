@@ -81,7 +81,8 @@ class ExecConnectorTest {
             "next",
             1,
             Map.of("command", List.of("cat", "note"), "files", Map.of("note", "note")),
-            null);
+            null,
+            false);
     var output = shop.run(second);
 
     assertThat(output).containsEntry("stdout", "first");
@@ -93,7 +94,8 @@ class ExecConnectorTest {
     shop.run("echo mine > note");
 
     Job other =
-        new Job("run_02.work.1", "run_02", "work", 1, Map.of("command", List.of("ls")), null);
+        new Job(
+            "run_02.work.1", "run_02", "work", 1, Map.of("command", List.of("ls")), null, false);
 
     assertThat(shop.run(other)).containsEntry("stdout", "");
   }

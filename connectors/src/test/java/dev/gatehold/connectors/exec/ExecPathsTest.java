@@ -31,8 +31,9 @@ class ExecPathsTest {
   void runAndStepIdsAreNoPaths() {
     for (String id : BAD_IDS) {
       Map<String, Object> parameters = Map.of("command", List.of("touch", "here"));
-      assertThatPathIsRefused(id, new Job("x", id, "work", 1, Map.copyOf(parameters), null));
-      assertThatPathIsRefused(id, new Job("x", "run_01", id, 1, Map.copyOf(parameters), null));
+      assertThatPathIsRefused(id, new Job("x", id, "work", 1, Map.copyOf(parameters), null, false));
+      assertThatPathIsRefused(
+          id, new Job("x", "run_01", id, 1, Map.copyOf(parameters), null, false));
     }
     assertThat(folder).isEmptyDirectory();
   }

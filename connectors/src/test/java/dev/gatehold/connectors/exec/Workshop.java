@@ -33,11 +33,11 @@ final class Workshop {
   }
 
   static Job job(Map<String, Object> parameters) {
-    return new Job(RUN + ".work.1", RUN, "work", 1, new HashMap<>(parameters), null);
+    return new Job(RUN + ".work.1", RUN, "work", 1, new HashMap<>(parameters), null, false);
   }
 
   static Job job(Map<String, Object> parameters, Duration timeout) {
-    return new Job(RUN + ".work.1", RUN, "work", 1, new HashMap<>(parameters), timeout);
+    return new Job(RUN + ".work.1", RUN, "work", 1, new HashMap<>(parameters), timeout, false);
   }
 
   static Map<String, Object> bash(String script) {

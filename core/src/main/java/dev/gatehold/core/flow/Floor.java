@@ -27,7 +27,8 @@ public record Floor(String name, String title, Binding binds, Requires requires)
    * @param flows names of flows
    * @param tags of flows; one shared tag is enough
    * @param steps kinds of steps such as {@code ssh}, or ids
-   * @param hosts what a step connects to: the host that its parameters name, or its address
+   * @param hosts what a step connects to: the host that its parameters name, its address, or the
+   *     name of its connection
    */
   public record Binding(
       List<String> flows, List<String> tags, List<String> steps, List<String> hosts) {
@@ -70,6 +71,10 @@ public record Floor(String name, String title, Binding binds, Requires requires)
 
   /** A step that names a host in a form that cannot be read is bound by every host's rule. */
   private static Stream<String> hosts(Map<String, @Nullable Object> parameters) {
+    // Which host a connection leads to is known to the server's operator, who also names it.
+    if (parameters.get("connection") instanceof String connection) {
+      return Stream.of(connection);
+    }
     if (parameters.get("host") instanceof String host) {
       return Stream.of(host);
     }

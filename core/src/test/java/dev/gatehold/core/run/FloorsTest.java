@@ -269,6 +269,18 @@ class FloorsTest {
                 List.of(),
                 List.of("*h%%*")))
         .isTrue();
+    for (String rule : List.of("billing", "bill*")) {
+      assertThat(
+              binds(
+                  flow,
+                  ssh,
+                  Map.of("connection", "billing", "url", "/invoices"),
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  List.of(rule)))
+          .isTrue();
+    }
     for (String url :
         List.of(
             "https://web1.prod.example.com",

@@ -25,6 +25,8 @@ public interface Connector {
    *
    * @param id stable over repetitions: run, step and attempt
    * @param timeout how long it may take; null without limit
+   * @param draft whether the run is one of a draft: such a run is given what staging has, every
+   *     other one what live has
    */
   record Job(
       String id,
@@ -32,5 +34,6 @@ public interface Connector {
       String step,
       int attempt,
       Map<String, @Nullable Object> parameters,
-      @Nullable Duration timeout) {}
+      @Nullable Duration timeout,
+      boolean draft) {}
 }

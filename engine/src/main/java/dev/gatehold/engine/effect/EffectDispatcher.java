@@ -133,6 +133,7 @@ public final class EffectDispatcher implements AutoCloseable {
                   + ".",
               false));
     }
+    boolean draft = isDraft(stored.run());
     try {
       Map<String, @Nullable Object> output =
           connector.run(
@@ -142,7 +143,8 @@ public final class EffectDispatcher implements AutoCloseable {
                   step.step(),
                   step.attempt(),
                   step.parameters(),
-                  step.timeout()));
+                  step.timeout(),
+                  draft));
       return new Command.CompleteStep(step.step(), step.attempt(), output);
     } catch (ConnectorFailure e) {
       return failed(step, e.failure());
@@ -155,6 +157,10 @@ public final class EffectDispatcher implements AutoCloseable {
               "Expected connector '" + step.connector() + "' to answer, but it broke: " + e,
               true));
     }
+  }
+
+  private boolean isDraft(String run) {
+    return store.run(run).map(row -> row.release() == 0).orElseThrow();
   }
 
   /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */

@@ -2,7 +2,9 @@ package dev.gatehold.server.directory;
 
 import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.server.directory.Roster.Mention;
-import dev.gatehold.server.directory.YamlValue.Fields;
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
+import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ final class AbsenceReader {
     this.mentions = mentions;
   }
 
-  List<Absence> read(String person, YamlValue list) throws PeopleFileException {
+  List<Absence> read(String person, YamlValue list) throws YamlFileException {
     List<Absence> absences = new ArrayList<>();
     for (YamlValue each : list.items("absences")) {
       absences.add(absence(person, each));
@@ -33,7 +35,7 @@ final class AbsenceReader {
     return absences;
   }
 
-  private Absence absence(String person, YamlValue value) throws PeopleFileException {
+  private Absence absence(String person, YamlValue value) throws YamlFileException {
     Fields fields = value.fields("from", "until", "delegate");
     Instant from = Times.from(fields.required("from"), zone);
     @Nullable YamlValue until = fields.get("until");
@@ -49,7 +51,7 @@ final class AbsenceReader {
     return new Absence(from, end, delegate == null ? null : delegate(person, delegate));
   }
 
-  private String delegate(String person, YamlValue value) throws PeopleFileException {
+  private String delegate(String person, YamlValue value) throws YamlFileException {
     String delegate = value.text(PersonId::problem);
     if (delegate.equals(person)) {
       throw value.error(

@@ -2,8 +2,10 @@ package dev.gatehold.server.directory;
 
 import dev.gatehold.core.calendar.BusinessCalendar;
 import dev.gatehold.core.calendar.Window;
-import dev.gatehold.server.directory.YamlValue.Entry;
-import dev.gatehold.server.directory.YamlValue.Fields;
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
+import dev.gatehold.server.yaml.YamlValue.Entry;
+import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,7 +23,7 @@ final class CalendarReader {
 
   /** Calendars by name; {@code zone} is that of calendars that name none. */
   static Map<String, BusinessCalendar> read(@Nullable YamlValue section, ZoneId zone)
-      throws PeopleFileException {
+      throws YamlFileException {
     Map<String, BusinessCalendar> calendars = new TreeMap<>();
     if (section != null) {
       for (Entry entry : section.entries("office: {weekly: …}")) {
@@ -33,7 +35,7 @@ final class CalendarReader {
   }
 
   private static BusinessCalendar calendar(String name, YamlValue value, ZoneId zone)
-      throws PeopleFileException {
+      throws YamlFileException {
     Fields fields = value.fields("zone", "weekly", "holidays");
     YamlValue weekly = fields.required("weekly");
     try {
@@ -47,7 +49,7 @@ final class CalendarReader {
     }
   }
 
-  private static List<Window> windows(YamlValue weekly) throws PeopleFileException {
+  private static List<Window> windows(YamlValue weekly) throws YamlFileException {
     List<Window> windows = new ArrayList<>();
     for (Entry entry : weekly.entries("mon-fri: [\"09:00-17:00\"]")) {
       for (DayOfWeek day : Times.days(entry.name())) {
@@ -60,7 +62,7 @@ final class CalendarReader {
   }
 
   /** Hours such as {@code 09:00-17:00} on a day. */
-  static Window window(DayOfWeek day, YamlValue hours) throws PeopleFileException {
+  static Window window(DayOfWeek day, YamlValue hours) throws YamlFileException {
     try {
       return Window.parse(day, hours.text());
     } catch (IllegalArgumentException e) {
@@ -68,7 +70,7 @@ final class CalendarReader {
     }
   }
 
-  private static Set<LocalDate> holidays(@Nullable YamlValue list) throws PeopleFileException {
+  private static Set<LocalDate> holidays(@Nullable YamlValue list) throws YamlFileException {
     Set<LocalDate> holidays = new TreeSet<>();
     if (list != null) {
       for (YamlValue day : list.items("dates")) {

@@ -4,7 +4,9 @@ import dev.gatehold.core.calendar.Delivery.Digest;
 import dev.gatehold.core.calendar.Delivery.Preferences;
 import dev.gatehold.core.calendar.Delivery.Quiet;
 import dev.gatehold.core.calendar.Window;
-import dev.gatehold.server.directory.YamlValue.Fields;
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
+import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -16,7 +18,7 @@ final class NotifyReader {
   private NotifyReader() {}
 
   /** What a person wants; {@code zone} is that of people who name none. */
-  static Preferences read(YamlValue value, ZoneId zone) throws PeopleFileException {
+  static Preferences read(YamlValue value, ZoneId zone) throws YamlFileException {
     Fields fields = value.fields("zone", "quiet", "digest");
     @Nullable YamlValue quiet = fields.get("quiet");
     @Nullable YamlValue digest = fields.get("digest");
@@ -26,7 +28,7 @@ final class NotifyReader {
         digest == null ? null : digest(digest));
   }
 
-  private static Quiet quiet(YamlValue value) throws PeopleFileException {
+  private static Quiet quiet(YamlValue value) throws YamlFileException {
     Window hours = CalendarReader.window(DayOfWeek.MONDAY, value);
     try {
       return new Quiet(hours.opens(), hours.closes());
@@ -35,7 +37,7 @@ final class NotifyReader {
     }
   }
 
-  private static Digest digest(YamlValue value) throws PeopleFileException {
+  private static Digest digest(YamlValue value) throws YamlFileException {
     Fields fields = value.fields("days", "at");
     @Nullable YamlValue days = fields.get("days");
     YamlValue at = fields.required("at");

@@ -1,6 +1,7 @@
 package dev.gatehold.server.directory;
 
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.server.yaml.YamlFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class PeopleFile {
       file.seen = stamp(path);
       file.content = new Content(1, read(path), null);
       return file;
-    } catch (PeopleFileException e) {
+    } catch (YamlFileException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw unreadable("Expected to read the people file " + path + ", but it failed: " + e);
@@ -112,7 +113,7 @@ final class PeopleFile {
       content = new Content(content.version() + 1, roster, null);
       LOG.info("Read people from {} again: {} accounts.", file, roster.accounts().size());
       return true;
-    } catch (PeopleFileException e) {
+    } catch (YamlFileException e) {
       LOG.warn("Kept the people read before, for the new file is not usable: {}", e.getMessage());
       return false;
     }
@@ -152,11 +153,11 @@ final class PeopleFile {
     }
   }
 
-  private static Roster read(Path file) throws PeopleFileException, IOException {
+  private static Roster read(Path file) throws YamlFileException, IOException {
     try {
       return PeopleFileReader.read(file.toString(), Files.readString(file));
     } catch (CharacterCodingException e) {
-      throw new PeopleFileException(file + ":1: Expected text in UTF-8, but found other bytes.");
+      throw new YamlFileException(file + ":1: Expected text in UTF-8, but found other bytes.");
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.gatehold.server.directory;
 
 import dev.gatehold.server.directory.Roster.Mention;
-import dev.gatehold.server.directory.YamlValue.Fields;
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
+import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,12 +16,12 @@ final class PeopleFileReader {
   private PeopleFileReader() {}
 
   /** What this text says. */
-  static Roster read(String file, String text) throws PeopleFileException {
+  static Roster read(String file, String text) throws YamlFileException {
     Optional<YamlValue> root = YamlValue.parse(file, text);
     return root.isEmpty() ? Roster.EMPTY : roster(root.get());
   }
 
-  private static Roster roster(YamlValue root) throws PeopleFileException {
+  private static Roster roster(YamlValue root) throws YamlFileException {
     Fields fields = root.fields("people", "zone", "calendars", "rotations");
     ZoneId zone = Times.zone(fields.get("zone"), ZoneOffset.UTC);
     List<Mention> mentions = new ArrayList<>();

@@ -5,8 +5,10 @@ import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.engine.store.PeopleStore.Account;
 import dev.gatehold.engine.store.PeopleStore.Ties;
 import dev.gatehold.server.directory.Roster.Mention;
-import dev.gatehold.server.directory.YamlValue.Entry;
-import dev.gatehold.server.directory.YamlValue.Fields;
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
+import dev.gatehold.server.yaml.YamlValue.Entry;
+import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,14 +59,14 @@ final class PersonReader {
     return preferences;
   }
 
-  void read(YamlValue list) throws PeopleFileException {
+  void read(YamlValue list) throws YamlFileException {
     List<YamlValue> people = list.items("people");
     for (YamlValue each : people) {
       person(each);
     }
   }
 
-  private void person(YamlValue value) throws PeopleFileException {
+  private void person(YamlValue value) throws YamlFileException {
     Fields fields =
         value.fields(
             "id",
@@ -103,7 +105,7 @@ final class PersonReader {
   }
 
   /** Whoever says an id first has it. */
-  private void claim(String id, YamlValue place) throws PeopleFileException {
+  private void claim(String id, YamlValue place) throws YamlFileException {
     Integer before = lines.putIfAbsent(id, place.line());
     if (before != null) {
       throw place.error(
@@ -115,7 +117,7 @@ final class PersonReader {
     }
   }
 
-  private Ties ties(String id, Fields fields) throws PeopleFileException {
+  private Ties ties(String id, Fields fields) throws YamlFileException {
     @Nullable YamlValue others = fields.get("accounts");
     if (others != null) {
       for (YamlValue other : others.items("accounts")) {
@@ -129,7 +131,7 @@ final class PersonReader {
         relations(id, fields));
   }
 
-  private Map<String, String> relations(String id, Fields fields) throws PeopleFileException {
+  private Map<String, String> relations(String id, Fields fields) throws YamlFileException {
     Map<String, String> relations = new TreeMap<>();
     @Nullable YamlValue manager = fields.get(MANAGER);
     if (manager != null) {
@@ -149,7 +151,7 @@ final class PersonReader {
     return relations;
   }
 
-  private String other(String id, String relation, YamlValue value) throws PeopleFileException {
+  private String other(String id, String relation, YamlValue value) throws YamlFileException {
     String other = value.text(PersonId::problem);
     if (other.equals(id)) {
       throw value.error(
@@ -161,11 +163,11 @@ final class PersonReader {
 
   private static Set<String> words(
       @Nullable YamlValue list, String what, Function<String, @Nullable String> problem)
-      throws PeopleFileException {
+      throws YamlFileException {
     return list == null ? Set.of() : list.words(what, problem);
   }
 
-  private static boolean truth(@Nullable YamlValue value) throws PeopleFileException {
+  private static boolean truth(@Nullable YamlValue value) throws YamlFileException {
     return value != null && value.truth();
   }
 

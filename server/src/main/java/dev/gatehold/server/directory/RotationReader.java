@@ -2,8 +2,10 @@ package dev.gatehold.server.directory;
 
 import dev.gatehold.core.calendar.Rotation;
 import dev.gatehold.server.directory.Roster.Mention;
-import dev.gatehold.server.directory.YamlValue.Entry;
-import dev.gatehold.server.directory.YamlValue.Fields;
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
+import dev.gatehold.server.yaml.YamlValue.Entry;
+import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -33,7 +35,7 @@ final class RotationReader {
    * @param mentions takes the members
    */
   static Map<String, Rotation> read(
-      @Nullable YamlValue section, ZoneId zone, List<Mention> mentions) throws PeopleFileException {
+      @Nullable YamlValue section, ZoneId zone, List<Mention> mentions) throws YamlFileException {
     Map<String, Rotation> rotations = new TreeMap<>();
     if (section != null) {
       RotationReader reader = new RotationReader(zone, mentions);
@@ -45,7 +47,7 @@ final class RotationReader {
     return rotations;
   }
 
-  private Rotation rotation(String name, YamlValue value) throws PeopleFileException {
+  private Rotation rotation(String name, YamlValue value) throws YamlFileException {
     Fields kinds = value.fields("weekly", "round_robin");
     @Nullable YamlValue weekly = kinds.get("weekly");
     @Nullable YamlValue roundRobin = kinds.get("round_robin");
@@ -60,7 +62,7 @@ final class RotationReader {
             + (weekly == null ? "neither." : "both."));
   }
 
-  private Rotation weekly(String name, Fields fields) throws PeopleFileException {
+  private Rotation weekly(String name, Fields fields) throws YamlFileException {
     List<String> members = members(name, fields);
     YamlValue start = fields.required("start");
     LocalDate first = Times.date(start);
@@ -76,7 +78,7 @@ final class RotationReader {
 
   /** A time, with the day of the week before it or without. */
   private static LocalTime handover(YamlValue value, LocalDate first, YamlValue start)
-      throws PeopleFileException {
+      throws YamlFileException {
     String[] parts = value.text().split(" ", -1);
     if (parts.length > 2) {
       throw value.error(
@@ -98,7 +100,7 @@ final class RotationReader {
     return Times.time(value, parts[parts.length - 1]);
   }
 
-  private List<String> members(String rotation, Fields fields) throws PeopleFileException {
+  private List<String> members(String rotation, Fields fields) throws YamlFileException {
     YamlValue list = fields.required("members");
     List<String> members = new ArrayList<>();
     for (YamlValue item : list.items("people")) {

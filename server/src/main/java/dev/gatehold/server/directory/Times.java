@@ -1,5 +1,7 @@
 package dev.gatehold.server.directory;
 
+import dev.gatehold.server.yaml.YamlFileException;
+import dev.gatehold.server.yaml.YamlValue;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -22,7 +24,7 @@ final class Times {
   private Times() {}
 
   /** A time zone such as {@code Europe/Berlin}. */
-  static ZoneId zone(@Nullable YamlValue value, ZoneId otherwise) throws PeopleFileException {
+  static ZoneId zone(@Nullable YamlValue value, ZoneId otherwise) throws YamlFileException {
     if (value == null) {
       return otherwise;
     }
@@ -34,7 +36,7 @@ final class Times {
     }
   }
 
-  static LocalDate date(YamlValue value) throws PeopleFileException {
+  static LocalDate date(YamlValue value) throws YamlFileException {
     try {
       return LocalDate.parse(value.text());
     } catch (DateTimeException e) {
@@ -42,7 +44,7 @@ final class Times {
     }
   }
 
-  static LocalTime time(YamlValue value, String text) throws PeopleFileException {
+  static LocalTime time(YamlValue value, String text) throws YamlFileException {
     try {
       if (TIME.matcher(text).matches()) {
         return LocalTime.parse(text);
@@ -54,20 +56,20 @@ final class Times {
   }
 
   /** The first instant of a time: an RFC 3339 time itself, or the beginning of a day. */
-  static Instant from(YamlValue value, ZoneId zone) throws PeopleFileException {
+  static Instant from(YamlValue value, ZoneId zone) throws YamlFileException {
     return isDate(value) ? date(value).atStartOfDay(zone).toInstant() : instant(value);
   }
 
   /** The first instant after a time: an RFC 3339 time itself, or the end of a day. */
-  static Instant until(YamlValue value, ZoneId zone) throws PeopleFileException {
+  static Instant until(YamlValue value, ZoneId zone) throws YamlFileException {
     return isDate(value) ? date(value).plusDays(1).atStartOfDay(zone).toInstant() : instant(value);
   }
 
-  private static boolean isDate(YamlValue value) throws PeopleFileException {
+  private static boolean isDate(YamlValue value) throws YamlFileException {
     return DATE.matcher(value.text()).matches();
   }
 
-  private static Instant instant(YamlValue value) throws PeopleFileException {
+  private static Instant instant(YamlValue value) throws YamlFileException {
     try {
       return OffsetDateTime.parse(value.text()).toInstant();
     } catch (DateTimeException e) {
@@ -80,7 +82,7 @@ final class Times {
   }
 
   /** A day of the week, such as {@code mon}. */
-  static DayOfWeek day(YamlValue value, String text) throws PeopleFileException {
+  static DayOfWeek day(YamlValue value, String text) throws YamlFileException {
     int day = DAYS.indexOf(text);
     if (day < 0) {
       throw value.error(
@@ -90,7 +92,7 @@ final class Times {
   }
 
   /** A day of the week, or all from one to another: {@code mon-fri}. */
-  static Set<DayOfWeek> days(YamlValue value) throws PeopleFileException {
+  static Set<DayOfWeek> days(YamlValue value) throws YamlFileException {
     String[] ends = value.text().split("-", -1);
     if (ends.length > 2) {
       throw value.error("Expected days such as mon-fri, but found '" + value.text() + "'.");

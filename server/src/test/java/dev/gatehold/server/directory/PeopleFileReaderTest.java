@@ -13,6 +13,7 @@ import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.engine.store.PeopleStore.Account;
 import dev.gatehold.engine.store.PeopleStore.Ties;
 import dev.gatehold.server.directory.Roster.Mention;
+import dev.gatehold.server.yaml.YamlFileException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,12 +31,12 @@ class PeopleFileReaderTest {
   private static final String HASH = "$2a$10$" + "a".repeat(53);
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-  private static Roster read(String text) throws PeopleFileException {
+  private static Roster read(String text) throws YamlFileException {
     return PeopleFileReader.read("people.yaml", text);
   }
 
   @Test
-  void everythingThatAPersonCanHaveIsRead() throws PeopleFileException {
+  void everythingThatAPersonCanHaveIsRead() throws YamlFileException {
     String text =
         """
         people:
@@ -71,7 +72,7 @@ class PeopleFileReaderTest {
   }
 
   @Test
-  void anAbsenceIsOfInstantsOrOfWholeDaysInTheZoneOfTheFile() throws PeopleFileException {
+  void anAbsenceIsOfInstantsOrOfWholeDaysInTheZoneOfTheFile() throws YamlFileException {
     Roster roster =
         read(
             """
@@ -100,7 +101,7 @@ class PeopleFileReaderTest {
   }
 
   @Test
-  void withoutAZoneDaysAreThoseOfUtc() throws PeopleFileException {
+  void withoutAZoneDaysAreThoseOfUtc() throws YamlFileException {
     assertThat(
             read("people: [{id: a, absences: [{from: 2026-12-24, until: 2026-12-24}]}]").absences())
         .isEqualTo(
@@ -111,7 +112,7 @@ class PeopleFileReaderTest {
   }
 
   @Test
-  void whatPeopleWantToHearIsRead() throws PeopleFileException {
+  void whatPeopleWantToHearIsRead() throws YamlFileException {
     Roster roster =
         read(
             """
@@ -146,7 +147,7 @@ class PeopleFileReaderTest {
   }
 
   @Test
-  void calendarsAreRead() throws PeopleFileException {
+  void calendarsAreRead() throws YamlFileException {
     Roster roster =
         read(
             """
@@ -177,7 +178,7 @@ class PeopleFileReaderTest {
   }
 
   @Test
-  void rotationsAreRead() throws PeopleFileException {
+  void rotationsAreRead() throws YamlFileException {
     Roster roster =
         read(
             """
@@ -218,7 +219,7 @@ class PeopleFileReaderTest {
   }
 
   @Test
-  void anEmptyFileHasNobody() throws PeopleFileException {
+  void anEmptyFileHasNobody() throws YamlFileException {
     assertThat(read("")).isEqualTo(Roster.EMPTY);
     assertThat(read("people: []")).isEqualTo(Roster.EMPTY);
   }
@@ -282,7 +283,7 @@ class PeopleFileReaderTest {
           """)
   void whatItMustNotSayIsAnErrorWithItsLine(String text, String place, String what) {
     assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
-        .isInstanceOf(PeopleFileException.class)
+        .isInstanceOf(YamlFileException.class)
         .hasMessageStartingWith(place + " Expected ")
         .hasMessageContaining(what);
   }

@@ -12,6 +12,7 @@ import dev.gatehold.engine.store.PeopleStore.Account;
 import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
 import dev.gatehold.engine.store.PeopleStore.Ties;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.server.yaml.YamlFileException;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.VirtualClock;
 import java.io.IOException;
@@ -164,7 +165,7 @@ class PeopleTest {
   }
 
   @Test
-  void whoeverIsNamedAndDoesNotExistIsSaidWithThePlace() throws PeopleFileException {
+  void whoeverIsNamedAndDoesNotExistIsSaidWithThePlace() throws YamlFileException {
     Roster file =
         PeopleFileReader.read(
             "people.yaml",

@@ -1,4 +1,4 @@
-package dev.gatehold.server.directory;
+package dev.gatehold.server.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,33 +21,33 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A value of a YAML file that is read strictly: every mistake is an error with its place. */
-record YamlValue(String file, Node node) {
+public record YamlValue(String file, Node node) {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setMaxAliasesForCollections(0).setCodePointLimit(1 << 20).build();
 
   /** What a file says; empty when it says nothing. */
-  static Optional<YamlValue> parse(String file, String text) throws PeopleFileException {
+  public static Optional<YamlValue> parse(String file, String text) throws YamlFileException {
     try {
       return new Compose(SETTINGS).composeString(text).map(node -> new YamlValue(file, node));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new PeopleFileException(
+      throw new YamlFileException(
           file + ":" + line + ": Expected YAML, but it is not: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
-      throw new PeopleFileException(file + ":1: Expected YAML, but it is not: " + e.getMessage());
+      throw new YamlFileException(file + ":1: Expected YAML, but it is not: " + e.getMessage());
     }
   }
 
   /** A name and what stands under it. */
-  record Entry(YamlValue name, YamlValue value) {}
+  public record Entry(YamlValue name, YamlValue value) {}
 
   /** The values of an object by name. */
-  record Fields(YamlValue owner, Map<String, YamlValue> values) {
-    @Nullable YamlValue get(String name) {
+  public record Fields(YamlValue owner, Map<String, YamlValue> values) {
+    public @Nullable YamlValue get(String name) {
       return values.get(name);
     }
 
-    YamlValue required(String name) throws PeopleFileException {
+    public YamlValue required(String name) throws YamlFileException {
       YamlValue value = values.get(name);
       if (value == null) {
         throw owner.error("Expected '" + name + "' here, but it is missing.");
@@ -57,7 +57,7 @@ record YamlValue(String file, Node node) {
   }
 
   /** Text that is not blank. */
-  String text() throws PeopleFileException {
+  public String text() throws YamlFileException {
     if (node instanceof ScalarNode scalar
         && scalar.getTag().equals(Tag.STR)
         && !scalar.getValue().isBlank()) {
@@ -74,7 +74,7 @@ record YamlValue(String file, Node node) {
    *
    * @param problem says what is wrong with a text; null when nothing is
    */
-  String text(Function<String, @Nullable String> problem) throws PeopleFileException {
+  public String text(Function<String, @Nullable String> problem) throws YamlFileException {
     String text = text();
     String found = problem.apply(text);
     if (found != null) {
@@ -83,7 +83,7 @@ record YamlValue(String file, Node node) {
     return text;
   }
 
-  boolean truth() throws PeopleFileException {
+  public boolean truth() throws YamlFileException {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
       return Boolean.parseBoolean(scalar.getValue());
     }
@@ -91,11 +91,25 @@ record YamlValue(String file, Node node) {
   }
 
   /** A whole number from 1 to 999. */
-  int count() throws PeopleFileException {
-    if (node instanceof ScalarNode scalar && scalar.getValue().matches("[1-9]\\d{0,2}")) {
-      return Integer.parseInt(scalar.getValue());
+  public int count() throws YamlFileException {
+    return number(1, 999);
+  }
+
+  /** A whole number of at most three digits in these bounds. */
+  public int number(int least, int most) throws YamlFileException {
+    if (node instanceof ScalarNode scalar && scalar.getValue().matches("0|[1-9]\\d{0,2}")) {
+      int number = Integer.parseInt(scalar.getValue());
+      if (number >= least && number <= most) {
+        return number;
+      }
     }
-    throw error("Expected a whole number from 1 to 999, but found " + kind() + ".");
+    throw error(
+        "Expected a whole number from " + least + " to " + most + ", but found " + kind() + ".");
+  }
+
+  /** Whether this is neither a list nor an object. */
+  public boolean isScalar() {
+    return node instanceof ScalarNode;
   }
 
   /**
@@ -103,7 +117,7 @@ record YamlValue(String file, Node node) {
    *
    * @param what the items' name in the plural
    */
-  List<YamlValue> items(String what) throws PeopleFileException {
+  public List<YamlValue> items(String what) throws YamlFileException {
     if (!(node instanceof SequenceNode list)) {
       throw error("Expected a list of " + what + ", but found " + kind() + ".");
     }
@@ -111,8 +125,8 @@ record YamlValue(String file, Node node) {
   }
 
   /** A list of different texts that each pass a check. */
-  Set<String> words(String what, Function<String, @Nullable String> problem)
-      throws PeopleFileException {
+  public Set<String> words(String what, Function<String, @Nullable String> problem)
+      throws YamlFileException {
     Set<String> words = new TreeSet<>();
     for (YamlValue item : items(what)) {
       words.add(item.text(problem));
@@ -125,7 +139,7 @@ record YamlValue(String file, Node node) {
    *
    * @param example an entry as it should look
    */
-  List<Entry> entries(String example) throws PeopleFileException {
+  public List<Entry> entries(String example) throws YamlFileException {
     if (!(node instanceof MappingNode mapping)) {
       throw error("Expected '" + example + "', but found " + kind() + ".");
     }
@@ -146,7 +160,7 @@ record YamlValue(String file, Node node) {
   }
 
   /** The values of an object that has no other names than these. */
-  Fields fields(String... known) throws PeopleFileException {
+  public Fields fields(String... known) throws YamlFileException {
     String choice = String.join(", ", new TreeSet<>(Set.of(known)));
     if (!(node instanceof MappingNode)) {
       throw error("Expected " + choice + ", each as 'name: value', but found " + kind() + ".");
@@ -182,16 +196,16 @@ record YamlValue(String file, Node node) {
     };
   }
 
-  PeopleFileException error(String message) {
-    return new PeopleFileException(place() + " " + message);
+  public YamlFileException error(String message) {
+    return new YamlFileException(place() + " " + message);
   }
 
   /** The file and the line, with a colon after each. */
-  String place() {
+  public String place() {
     return file + ":" + line() + ":";
   }
 
-  int line() {
+  public int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 }

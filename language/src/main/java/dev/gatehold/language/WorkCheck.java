@@ -1,0 +1,50 @@
+package dev.gatehold.language;
+
+import dev.gatehold.language.report.Findings;
+import dev.gatehold.language.report.Words;
+import dev.gatehold.language.yaml.YamlNode;
+
+/** Checks work that a connector carries out, that of a step or that which undoes it. */
+final class WorkCheck {
+  private final Names names;
+  private final ExpressionCheck expressions;
+  private final Findings findings;
+
+  WorkCheck(Names names, ExpressionCheck expressions, Findings findings) {
+    this.names = names;
+    this.expressions = expressions;
+    this.findings = findings;
+  }
+
+  /** Checks the work that stands under the key of its kind in this object. */
+  void check(YamlNode.Fields owner, Visible visible) {
+    for (String connector : StepSite.WORK) {
+      if (owner.get(connector) != null) {
+        offered(owner, connector);
+      }
+    }
+    if (owner.get("exec") instanceof YamlNode.Fields exec) {
+      expressions.template(exec.get("command"), visible);
+      expressions.template(exec.get("env"), visible);
+      expressions.template(exec.get("stdin"), visible);
+      ShellCheck.check(exec.get("command"), findings);
+      ExecCheck.check(exec, expressions, findings);
+    }
+    if (owner.get("http") instanceof YamlNode.Fields http) {
+      HttpCheck.RENDERED.forEach(key -> expressions.template(http.get(key), visible));
+      new HttpCheck(http, findings).check(expressions);
+    }
+  }
+
+  private void offered(YamlNode.Fields owner, String connector) {
+    if (names.connectors() != null && !names.connectors().contains(connector)) {
+      findings.error(
+          "flow.unknown_connector",
+          owner.keyPlace(connector),
+          "Expected a connector that this server offers, but found '" + connector + "'.",
+          names.connectors().isEmpty()
+              ? "This server runs no connectors."
+              : "Use " + Words.or(names.connectors().stream().sorted().toList()) + ".");
+    }
+  }
+}

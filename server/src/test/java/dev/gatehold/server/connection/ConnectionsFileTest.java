@@ -1,0 +1,128 @@
+package dev.gatehold.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehold.connectors.http.AddressRange;
+import dev.gatehold.connectors.http.HeaderValue;
+import dev.gatehold.connectors.http.HttpConnection;
+import dev.gatehold.connectors.http.HttpConnection.Environment;
+import dev.gatehold.connectors.http.WebAddress;
+import dev.gatehold.engine.GateholdException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConnectionsFileTest {
+  @TempDir private Path folder;
+
+  private ConnectionsFile read(String text) throws IOException {
+    return ConnectionsFile.required(Files.writeString(folder.resolve("connections.yaml"), text));
+  }
+
+  @Test
+  void everythingThatAConnectionCanHaveIsRead() throws IOException {
+    ConnectionsFile file =
+        read(
+            """
+            http:
+              billing:
+                base: https://Billing.internal/api
+                headers:
+                  Authorization: { file: secrets/token, prefix: "Bearer " }
+                  X-Key: { env: BILLING_KEY }
+                  Accept: application/json
+                allow: [10.0.0.0/8, 127.0.0.1]
+                deny: [10.0.0.1]
+                redirects: 2
+                environments: [live]
+              plain: { base: "http://example.com" }
+            """);
+    assertThat(file.http())
+        .containsOnlyKeys("billing", "plain")
+        .containsEntry(
+            "billing",
+            new HttpConnection(
+                "billing",
+                new WebAddress("https", "billing.internal", 443, "/api"),
+                Map.of(
+                    "Authorization",
+                    new HeaderValue.FromFile(folder.resolve("secrets/token"), "Bearer "),
+                    "X-Key",
+                    new HeaderValue.FromEnvironment("BILLING_KEY", ""),
+                    "Accept",
+                    new HeaderValue.Text("application/json")),
+                List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("127.0.0.1")),
+                List.of(AddressRange.parse("10.0.0.1")),
+                2,
+                Set.of(Environment.LIVE)))
+        .containsEntry(
+            "plain",
+            new HttpConnection(
+                "plain",
+                new WebAddress("http", "example.com", 80, "/"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                0,
+                Set.of(Environment.LIVE, Environment.STAGING)));
+  }
+
+  @Test
+  void noFileAndAnEmptyOneSayNothing() throws IOException {
+    assertThat(ConnectionsFile.optional(folder.resolve("none.yaml")).http()).isEmpty();
+    assertThat(read("# nothing\n").http()).isEmpty();
+    assertThatThrownBy(() -> ConnectionsFile.required(folder.resolve("none.yaml")))
+        .isInstanceOf(GateholdException.class)
+        .hasMessageContaining("none.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`smtp: {}` | 1 | `Expected one of http, but found 'smtp'.`",
+        "`http: [a]` | 1 | but found a list",
+        "`http: {Bill: {base: \"https://a.b\"}}` | 1 | `but found 'Bill'`",
+        "`http: {a: {}}` | 1 | `Expected 'base' here, but it is missing.`",
+        "`http: {a: {base: \"ftp://a.b\"}}` | 1 | its scheme is",
+        "`http: {a: {base: \"https://u:p@a.b\"}}` | 1 | credentials",
+        "`http: {a: {base: \"https://a.b/x?y\"}}` | 1 | without a query",
+        "`http: {a: {base: \"https://a.b\", hedaers: {}}}` | 1 | `but found 'hedaers'`",
+        "`http: {a: {base: \"https://a.b\", headers: {Host: x}}}` | 1 | set by Gatehold",
+        "`http: {a: {base: \"https://a.b\", headers: {A: {}}}}` | 1 | but found none",
+        "`http: {a: {base: \"https://a.b\", headers: {A: {file: x, env: Y}}}}` | 1 | but found"
+            + " both",
+        "`http: {a: {base: \"https://a.b\", headers: {A: {env: a-b}}}}` | 1 | environment variable",
+        "`http: {a: {base: \"https://a.b\", headers: {A: 12345}}}` | 1 | but found a number",
+        "`http: {a: {base: \"https://a.b\", allow: [10/8]}}` | 1 | 10.0.0.0/8",
+        "`http: {a: {base: \"https://a.b\", deny: [10.0.0.1/8]}}` | 1 | beyond the first 8",
+        "`http: {a: {base: \"https://a.b\", redirects: 6}}` | 1 | from 0 to 5",
+        "`http: {a: {base: \"https://a.b\", environments: [test]}}` | 1 | live or staging",
+        "`http: {a: {base: \"https://a.b\", environments: []}}` | 1 | the list is empty",
+        "`http: {a: {base: \"https://a.b\"}, a: {base: \"https://a.b\"}}` | 1 | there again",
+      })
+  void aMistakeIsSaidWithItsPlace(String text, int line, String said) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            GateholdException.class, e -> assertThat(e.code()).isEqualTo("connections.unreadable"))
+        .hasMessageContaining("connections.yaml:" + line + ":")
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void aSecretInAWrongPlaceIsNotRepeated() {
+    assertThatThrownBy(() -> read("http: {a: {base: \"https://a.b\", headers: canary-0815}}"))
+        .hasMessageNotContaining("canary");
+    assertThatThrownBy(() -> read("http: {a: {base: \"https://a.b\", allow: canary-0815}}"))
+        .hasMessageNotContaining("canary");
+  }
+}
