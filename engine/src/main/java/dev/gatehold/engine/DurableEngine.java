@@ -12,6 +12,7 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.effect.EffectDispatcher;
 import dev.gatehold.engine.loop.Changes;
 import dev.gatehold.engine.loop.CommitLoop;
+import dev.gatehold.engine.loop.DirectoryWatch;
 import dev.gatehold.engine.loop.LoadedRun;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
@@ -40,6 +41,7 @@ public final class DurableEngine implements Engine {
   private final Changes changes = new Changes();
   private final CommitLoop loop;
   private final Timers timers;
+  private final DirectoryWatch watch;
   private final EffectDispatcher effects;
 
   public DurableEngine(EngineParts parts) {
@@ -55,12 +57,14 @@ public final class DurableEngine implements Engine {
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
     this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);
+    this.watch = new DirectoryWatch(parts.runs(), parts::currentDirectory, this::passTime);
   }
 
   @Override
   public void start() {
     loop.start();
     timers.start();
+    watch.start();
     effects.start();
   }
 
@@ -143,6 +147,7 @@ public final class DurableEngine implements Engine {
   /** Looks at the clock again; only for clocks that are turned by hand. */
   public void wake() {
     timers.wake();
+    watch.wake();
   }
 
   @Override
@@ -233,6 +238,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public void close() {
+    watch.close();
     timers.close();
     effects.close();
     loop.close();

@@ -18,6 +18,7 @@ import dev.gatehold.core.people.Directory.Person;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
+import dev.gatehold.core.run.Incident;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
@@ -218,5 +219,34 @@ class GatesAmongRunsTest {
     RequestRow row = world.memory.request(run + ".review").orElseThrow();
     assertThat(row.sources()).containsExactly("group:sre");
     assertThat(row.progress()).endsWith("or 9995 more can approve");
+  }
+
+  private static List<Incident> incidents(DurableEngine engine, String run) {
+    RunState state = engine.view(run).orElseThrow().state();
+    return Objects.requireNonNull(state.facts()).incidents();
+  }
+
+  @Test
+  void people_who_leave_while_nothing_else_happens_are_missed_at_once() throws Exception {
+    Directory all = directory(Map.of());
+    world.directory = () -> all;
+    world.live("one", World.gateOf("review", "group:security"), World.end("done"));
+    DurableEngine engine = world.start();
+    String run = world.run("one");
+    assertThat(incidents(engine, run)).isEmpty();
+    long seen = engine.view(run).orElseThrow().seq();
+    Directory without =
+        new Directory(
+            Map.of("alice", new Person("alice", "alice")),
+            Map.of("security", Set.of()),
+            Map.of(),
+            Map.of(),
+            Map.of());
+    world.directory = () -> without;
+    engine.wake();
+    assertThat(engine.awaitChange(run, seen, World.PATIENCE)).isTrue();
+    assertThat(incidents(engine, run))
+        .extracting(Incident::code)
+        .containsExactly("request.impossible");
   }
 }

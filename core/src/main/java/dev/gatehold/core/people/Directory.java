@@ -155,6 +155,19 @@ public final class Directory {
     }
   }
 
+  /** Whether a person, a membership or a rotation that an earlier directory had is gone. */
+  public boolean lacks(Directory before) {
+    return !people.keySet().containsAll(before.people.keySet())
+        || lacks(groups, before.groups)
+        || lacks(roles, before.roles)
+        || !rotations.equals(before.rotations);
+  }
+
+  private static boolean lacks(Map<String, Set<String>> now, Map<String, Set<String>> before) {
+    return before.entrySet().stream()
+        .anyMatch(each -> !now.getOrDefault(each.getKey(), Set.of()).containsAll(each.getValue()));
+  }
+
   private Map<String, Set<String>> known(Map<String, Set<String>> idsByName) {
     Map<String, Set<String>> known = new TreeMap<>();
     idsByName.forEach((name, ids) -> {

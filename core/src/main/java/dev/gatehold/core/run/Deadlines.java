@@ -46,7 +46,7 @@ final class Deadlines {
 
   private record Due(String at, StepState state, Instant deadline) {}
 
-  /** Whether there was one that has passed. */
+  /** Whether anything came of it. Time is also when a gate notices that too few people are left. */
   boolean pass(Turn turn, Active run, Context context) {
     Instant end = run.closing() == null ? run.deadline() : null;
     if (end != null && !end.isAfter(context.now())) {
@@ -63,7 +63,16 @@ final class Deadlines {
         pass(turn, now, each, context);
       }
     }
-    return !due.isEmpty();
+    Active now = turn.active();
+    if (now != null) {
+      now.steps()
+          .forEach((at, state) -> {
+            if (state instanceof AwaitingApproval) {
+              climb.whileImpossible(turn, at, context);
+            }
+          });
+    }
+    return turn.changed();
   }
 
   private static List<Due> due(Active run, Instant now) {

@@ -29,6 +29,11 @@ final class Turn {
     return state instanceof Active active ? active : null;
   }
 
+  /** Whether anything has happened yet. */
+  boolean changed() {
+    return !events.isEmpty();
+  }
+
   Transition applied() {
     return new Transition.Applied(events, effects, state);
   }
