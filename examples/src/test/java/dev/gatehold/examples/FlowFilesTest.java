@@ -37,6 +37,7 @@ class FlowFilesTest {
             Path.of("maintenance-window/flow.yaml"),
             Path.of("policy-update/flow.yaml"),
             Path.of("production-credentials/flow.yaml"),
+            Path.of("regional-rollout/flow.yaml"),
             Path.of("release/flow.yaml"),
             Path.of("vendor-offer/flow.yaml"));
   }

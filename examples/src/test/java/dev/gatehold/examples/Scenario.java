@@ -60,6 +60,13 @@ abstract class Scenario {
         .isInstanceOf(Reply.Applied.class);
   }
 
+  /** Somebody says something that counts, at a gate in a lap. */
+  void says(String run, String step, String person, Says says) {
+    assertThat(stage.decide(run, step, person, says))
+        .as(person + " says " + says)
+        .isInstanceOf(Reply.Applied.class);
+  }
+
   /** Somebody says something that is refused, for this reason. */
   void refused(String run, String person, Says says, Refusal.Code code) {
     assertThat(stage.decide(run, person, says))

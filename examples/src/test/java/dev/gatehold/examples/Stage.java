@@ -147,12 +147,18 @@ final class Stage implements AutoCloseable {
         each ->
             stepOf(each, "review") instanceof AwaitingApproval open
                 && open.request().round() >= round);
-    return open(run).request();
+    return open(run, "review").request();
   }
 
-  private AwaitingApproval open(String run) {
+  /** The request of a gate, when it is open. */
+  Request awaitGate(String run, String step) throws InterruptedException {
+    await(run, each -> stepOf(each, step) instanceof AwaitingApproval);
+    return open(run, step).request();
+  }
+
+  private AwaitingApproval open(String run, String step) {
     RunState state = engine.view(run).orElseThrow().state();
-    if (stepOf(state, "review") instanceof AwaitingApproval open) {
+    if (stepOf(state, step) instanceof AwaitingApproval open) {
       return open;
     }
     throw new AssertionError("Expected an open gate, but found " + state);
@@ -197,13 +203,17 @@ final class Stage implements AutoCloseable {
   }
 
   Reply decide(String run, String person, Says says) {
+    return decide(run, "review", person, says);
+  }
+
+  Reply decide(String run, String step, String person, Says says) {
     return submit(
         run,
         person,
         new RecordDecision(
-            "review",
+            step,
             says.word(),
-            open(run).request().subject().digest(),
+            open(run, step).request().subject().digest(),
             says.comment(),
             says.form(),
             says.edits()));

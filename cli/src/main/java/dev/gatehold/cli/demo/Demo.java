@@ -92,6 +92,7 @@ final class Demo {
     people.parallel();
     people.oneOfTwoRejects();
     people.quorum();
+    new RolloutScene(stage).rolledBack();
     ContentsScenes contents = new ContentsScenes(stage);
     contents.tieredByAmount();
     contents.conditional();

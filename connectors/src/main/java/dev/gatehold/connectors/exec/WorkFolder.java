@@ -24,6 +24,11 @@ final class WorkFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
+  /** A step, perhaps in a lap, perhaps what undoes it: {@code apply@2.1.rollback}. */
+  private static final Pattern STEP =
+      Pattern.compile(
+          "[A-Za-z0-9_-]{1,128}(@\\d{1,6}(\\.\\d{1,6}){0,8})?(\\.rollback(-\\d{1,6})?)?");
+
   private final Path run;
   private final Path job;
 
@@ -34,11 +39,11 @@ final class WorkFolder {
 
   /** Makes the folders; what an earlier delivery of the same job left in its own is gone. */
   static WorkFolder open(Path workFolder, Job job) throws IOException, ConnectorFailure {
-    Path run = workFolder.resolve(plain("run id", job.run()));
+    Path run = workFolder.resolve(plain("run id", ID, job.run()));
     Path own =
         workFolder
             .resolve(".jobs")
-            .resolve(job.run() + "." + plain("step id", job.step()) + "." + job.attempt());
+            .resolve(job.run() + "." + plain("step id", STEP, job.step()) + "." + job.attempt());
     WorkFolder folder = new WorkFolder(run, own);
     makeForOwner(workFolder);
     folder.deleteJob();
@@ -66,8 +71,8 @@ final class WorkFolder {
     }
   }
 
-  private static String plain(String what, String id) throws ConnectorFailure {
-    if (!ID.matcher(id).matches()) {
+  private static String plain(String what, Pattern pattern, String id) throws ConnectorFailure {
+    if (!pattern.matcher(id).matches()) {
       throw ExecFailures.path(what, id, "it has other characters than letters, digits, - and _");
     }
     return id;
