@@ -1,5 +1,6 @@
 package dev.gatehold.core.flow;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,16 @@ public sealed interface Action {
    *
    * @param connector the name under which the connector is known
    * @param parameters its arguments, rendered when the step starts
+   * @param callback id of the {@link Callback} step whose address the work is given, so that it or
+   *     what it starts can call back; null for work that does not
    */
-  record Work(String connector, Template.Mapping parameters) implements Action {}
+  record Work(String connector, Template.Mapping parameters, @Nullable String callback)
+      implements Action {
+    /** Work that is done when its connector is. */
+    public Work(String connector, Template.Mapping parameters) {
+      this(connector, parameters, null);
+    }
+  }
 
   /** Computes values and remembers them as the step's output. */
   record SetValues(Template.Mapping values) implements Action {}
@@ -23,14 +32,29 @@ public sealed interface Action {
    *
    * @param duration renders to a duration such as {@code 90s}, {@code 4h} or {@code PT4H}
    * @param until renders to an RFC 3339 instant; one in the past ends the wait at once
+   * @param calendar the business calendar in whose hours the duration counts; null for all hours
    */
-  record Wait(@Nullable Template duration, @Nullable Template until) implements Action {
+  record Wait(@Nullable Template duration, @Nullable Template until, @Nullable String calendar)
+      implements Action {
     public Wait {
-      if ((duration == null) == (until == null)) {
-        throw new IllegalArgumentException("Expected a wait with either a duration or an instant.");
+      if ((duration == null) == (until == null) || (calendar != null && duration == null)) {
+        throw new IllegalArgumentException(
+            "Expected a wait with either a duration, perhaps of a calendar, or an instant.");
       }
     }
+
+    /** A wait that counts all hours. */
+    public Wait(@Nullable Template duration, @Nullable Template until) {
+      this(duration, until, null);
+    }
   }
+
+  /**
+   * Waits until somebody outside calls back; what they say is the step's output.
+   *
+   * @param within how long; the step fails after that. None means no limit
+   */
+  record Callback(@Nullable Duration within) implements Action {}
 
   /** Takes the first case whose condition holds, otherwise the steps of {@code otherwise}. */
   record Switch(List<Case> cases, List<Step> otherwise) implements Action {
@@ -120,7 +144,7 @@ public sealed interface Action {
       case Parallel(var branches, _) -> branches;
       case ForEach loop -> List.of(new Branch(EACH, loop.steps()));
       case Repeat loop -> List.of(new Branch(EACH, loop.steps()));
-      case Work _, SetValues _, Wait _, End _ -> List.of();
+      case Work _, SetValues _, Wait _, Callback _, End _ -> List.of();
     };
   }
 

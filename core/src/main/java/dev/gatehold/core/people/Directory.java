@@ -235,6 +235,24 @@ public final class Directory {
     return calendars;
   }
 
+  /**
+   * The calendar of this name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public BusinessCalendar calendar(String name) {
+    BusinessCalendar found = calendars.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Expected a business calendar '"
+              + name
+              + "' in the directory, but there is "
+              + (calendars.isEmpty() ? "none" : "only " + String.join(", ", calendars.keySet()))
+              + ".");
+    }
+    return found;
+  }
+
   /** When this person wants notifications; null for each at once. */
   public @Nullable Preferences preferencesOf(String person) {
     return preferences.get(person);

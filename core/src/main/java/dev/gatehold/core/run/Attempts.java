@@ -8,6 +8,8 @@ import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Rollback;
 import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.run.Effect.Callee;
+import dev.gatehold.core.run.Effect.RunStep;
 import dev.gatehold.core.run.RunEvent.IncidentRaised;
 import dev.gatehold.core.run.RunEvent.RetryScheduled;
 import dev.gatehold.core.run.RunEvent.RollbackPlanned;
@@ -39,7 +41,9 @@ final class Attempts {
   void start(Turn turn, String at, int attempt, Context context) {
     Active run = Objects.requireNonNull(turn.active());
     if (Address.undoes(at)) {
-      begin(turn, at, attempt, undo(run, at), context);
+      Undo undo = undo(run, at);
+      Duration timeout = rollback(at).timeout();
+      begin(turn, new RunStep(at, attempt, undo.connector(), undo.parameters(), timeout, null), context);
       return;
     }
     Address address = Address.parse(at);
@@ -53,26 +57,25 @@ final class Attempts {
       return;
     }
     if (agreement.holds(turn, run, step, address, attempt, parameters, context)) {
-      begin(turn, at, attempt, work.connector(), parameters, step.timeout(), context);
+      Callee callee = Callbacks.callee(layout, run, address, work.callback());
+      begin(
+          turn,
+          new RunStep(at, attempt, work.connector(), parameters, step.timeout(), callee),
+          context);
     }
   }
 
-  private void begin(Turn turn, String at, int attempt, Undo undo, Context context) {
-    Duration timeout = rollback(at).timeout();
-    begin(turn, at, attempt, undo.connector(), undo.parameters(), timeout, context);
-  }
-
-  private static void begin(
-      Turn turn,
-      String at,
-      int attempt,
-      String connector,
-      Map<String, @Nullable Object> parameters,
-      @Nullable Duration timeout,
-      Context context) {
-    Instant deadline = timeout == null ? null : context.now().plus(timeout);
-    turn.emit(new StepStarted(at, attempt, connector, parameters, deadline, context.now()));
-    turn.effect(new Effect.RunStep(at, attempt, connector, parameters, timeout));
+  private static void begin(Turn turn, RunStep work, Context context) {
+    Duration timeout = work.timeout();
+    turn.emit(
+        new StepStarted(
+            work.step(),
+            work.attempt(),
+            work.connector(),
+            work.parameters(),
+            timeout == null ? null : context.now().plus(timeout),
+            context.now()));
+    turn.effect(work);
   }
 
   private static Undo undo(Active run, String at) {

@@ -1,6 +1,8 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.run.RunEvent.CallbackAwaited;
+import dev.gatehold.core.run.RunEvent.CallbackReceived;
 import dev.gatehold.core.run.RunEvent.LapEnded;
 import dev.gatehold.core.run.RunEvent.LapStarted;
 import dev.gatehold.core.run.RunEvent.RollbackPlanned;
@@ -9,6 +11,7 @@ import dev.gatehold.core.run.RunEvent.StepSkipped;
 import dev.gatehold.core.run.RunEvent.StepStopped;
 import dev.gatehold.core.run.RunEvent.StepStuck;
 import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.StepState.AwaitingCallback;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Held;
@@ -27,12 +30,29 @@ import java.util.Map;
 final class BlockEvolution {
   private BlockEvolution() {}
 
+  static RunState awaited(Active run, CallbackAwaited event) {
+    StepState before = run.steps().get(event.step());
+    int last = before instanceof Held held ? held.attempt() : 0;
+    if ((before != null && last == 0) || event.attempt() != last + 1) {
+      throw new CorruptJournal(event, run.steps());
+    }
+    return run.with(
+        event.step(), new AwaitingCallback(event.attempt(), event.deadline(), event.at()));
+  }
+
+  static RunState calledBack(Active run, CallbackReceived event) {
+    if (run.callback(event.step(), event.attempt()) != null) {
+      throw new CorruptJournal(event, run.callbacks());
+    }
+    return run.withCallback(event.step(), event.attempt(), event.body());
+  }
+
   static RunState skipped(Active run, StepSkipped event) {
     StepState before = run.steps().get(event.step());
     boolean fits =
         switch (before) {
           case null -> true;
-          case Working _, AwaitingRetry _, Held _, Waiting _, Stuck _ -> true;
+          case Working _, AwaitingRetry _, Held _, Waiting _, AwaitingCallback _, Stuck _ -> true;
           default -> false;
         };
     if (!fits) {

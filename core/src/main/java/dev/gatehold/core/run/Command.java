@@ -90,6 +90,14 @@ public sealed interface Command {
   /** An attempt failed. */
   record FailStep(String step, int attempt, Failure failure) implements Command {}
 
+  /** Somebody outside calls back, be the step reached yet or not. */
+  record CallBack(String step, int attempt, Map<String, @Nullable Object> body)
+      implements Command {
+    public CallBack {
+      body = Json.freezeObject(body);
+    }
+  }
+
   /** Makes another attempt now: of a step that is stuck, or one that waits for its next attempt. */
   record RetryStep(String step) implements Command {}
 

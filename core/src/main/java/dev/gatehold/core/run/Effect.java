@@ -7,18 +7,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What must happen outside because of an event. Delivered at least once. */
 public sealed interface Effect {
-  /** A connector must do the work of a step; the result comes back as a command. */
+  /**
+   * A connector must do the work of a step; the result comes back as a command.
+   *
+   * @param callback where the work may call back; null for work that does not
+   */
   record RunStep(
       String step,
       int attempt,
       String connector,
       Map<String, @Nullable Object> parameters,
-      @Nullable Duration timeout)
+      @Nullable Duration timeout,
+      @Nullable Callee callback)
       implements Effect {
     public RunStep {
       parameters = Json.freezeObject(parameters);
     }
   }
+
+  /**
+   * A wait for a callback, reached or not.
+   *
+   * @param attempt the number that the wait has or will have; a callback for another is refused
+   */
+  record Callee(String step, int attempt) {}
 
   /** A connector must stop working on an attempt whose result no longer counts. */
   record StopStep(String step, int attempt, String connector) implements Effect {}

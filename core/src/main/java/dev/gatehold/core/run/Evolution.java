@@ -11,6 +11,8 @@ import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.ApprovalRequested;
 import dev.gatehold.core.run.RunEvent.BranchTaken;
 import dev.gatehold.core.run.RunEvent.BranchesStarted;
+import dev.gatehold.core.run.RunEvent.CallbackAwaited;
+import dev.gatehold.core.run.RunEvent.CallbackReceived;
 import dev.gatehold.core.run.RunEvent.DecisionRecorded;
 import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
 import dev.gatehold.core.run.RunEvent.IncidentRaised;
@@ -37,6 +39,7 @@ import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.RunState.Unstarted;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingCallback;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -96,6 +99,8 @@ public final class Evolution {
       case RunResumed _ -> active(state, event).withPause(null);
       case WaitStarted wait ->
           first(active(state, event), event, wait.step(), new Waiting(wait.until()));
+      case CallbackAwaited wait -> BlockEvolution.awaited(active(state, event), wait);
+      case CallbackReceived received -> BlockEvolution.calledBack(active(state, event), received);
       case BranchTaken taken ->
           first(active(state, event), event, taken.step(), new Branched(taken.branch()));
       case ApprovalRequested requested -> GateEvolution.requested(active(state, event), requested);
@@ -144,6 +149,7 @@ public final class Evolution {
         event.deadline(),
         Map.of(),
         Map.of(),
+        Map.of(),
         List.of(),
         List.of(),
         null,
@@ -186,14 +192,17 @@ public final class Evolution {
     boolean fits =
         switch (before) {
           case null -> true;
-          case Working _, Waiting _, Held _, Forked _, Looping _ -> true;
+          case Working _, Waiting _, AwaitingCallback _, Held _, Forked _, Looping _ -> true;
           default -> false;
         };
     if (!fits) {
       throw new CorruptJournal(event, Objects.requireNonNull(before));
     }
     int attempts = before == null ? 0 : before.attempts();
-    return run.with(event.step(), new Completed(attempts, event.output(), event.at()));
+    Active after = run.with(event.step(), new Completed(attempts, event.output(), event.at()));
+    return before instanceof AwaitingCallback
+        ? after.withoutCallback(event.step(), attempts)
+        : after;
   }
 
   private static RunState retrying(Active run, RetryScheduled event) {
@@ -211,6 +220,7 @@ public final class Evolution {
         switch (before) {
           case null -> true;
           case Working working -> working.attempt() == event.attempt();
+          case AwaitingCallback wait -> wait.attempt() == event.attempt();
           case AwaitingRetry _, Held _, Reopened _, Postponed _ -> true;
           case Branched _, Forked _, Looping _ -> true;
           case Waiting _,

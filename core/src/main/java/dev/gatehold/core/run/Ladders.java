@@ -25,17 +25,7 @@ final class Ladders {
     this.timing = timing;
     this.opened = context.now();
     String name = timing.calendar();
-    this.calendar = name == null ? null : context.directory().calendars().get(name);
-    if (name != null && calendar == null) {
-      throw new IllegalArgumentException(
-          "Expected a business calendar '"
-              + name
-              + "' in the directory, but there is "
-              + (context.directory().calendars().isEmpty()
-                  ? "none"
-                  : "only " + String.join(", ", context.directory().calendars().keySet()))
-              + ".");
-    }
+    this.calendar = name == null ? null : context.directory().calendar(name);
   }
 
   private Instant after(Duration span) {

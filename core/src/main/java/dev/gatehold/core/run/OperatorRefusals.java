@@ -89,6 +89,20 @@ final class OperatorRefusals {
         "Wait for it; retry or skip what is stuck.");
   }
 
+  static Refusal callbackUnknown(String step) {
+    return refusal(
+        Code.CALLBACK_UNKNOWN,
+        "Expected a step '" + step + "' that waits for a callback, but there is none.",
+        "Call back at the address that the work was given.");
+  }
+
+  static Refusal callbackOver(String step) {
+    return refusal(
+        Code.CALLBACK_OVER,
+        "Expected step '" + step + "' to wait for this callback, but that is over.",
+        "Nothing to do: the first one counted, or the run went on without it.");
+  }
+
   private static Refusal refusal(Code code, String message, String next) {
     return new Refusal(code, message, next, Map.of());
   }

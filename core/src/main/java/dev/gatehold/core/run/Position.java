@@ -7,6 +7,7 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingCallback;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -113,6 +114,7 @@ sealed interface Position {
         case Working _,
             AwaitingRetry _,
             Waiting _,
+            AwaitingCallback _,
             AwaitingApproval _,
             AwaitingRework _,
             Postponed _,

@@ -26,6 +26,8 @@ public record Refusal(
     STEP_NOT_RETRYABLE("step.not_retryable"),
     STEP_NOT_SKIPPABLE("step.not_skippable"),
     REASON_MISSING("reason.missing"),
+    CALLBACK_UNKNOWN("callback.unknown"),
+    CALLBACK_OVER("callback.over"),
     INPUT_INVALID("input.invalid"),
     REQUEST_UNKNOWN("request.unknown"),
     REQUEST_CLOSED("request.closed"),

@@ -148,6 +148,23 @@ public sealed interface RunEvent {
   /** A wait began. */
   record WaitStarted(String step, Instant until, Instant at) implements RunEvent {}
 
+  /**
+   * A wait for a callback began.
+   *
+   * @param deadline when it fails; null without limit
+   */
+  record CallbackAwaited(String step, int attempt, @Nullable Instant deadline, Instant at)
+      implements RunEvent {}
+
+  /** Somebody called back; the wait ends with it, at once or when it is reached. */
+  record CallbackReceived(
+      String step, int attempt, Map<String, @Nullable Object> body, Instant at)
+      implements RunEvent {
+    public CallbackReceived {
+      body = Json.freezeObject(body);
+    }
+  }
+
   /** A switch chose a branch. */
   record BranchTaken(String step, String branch, Instant at) implements RunEvent {}
 

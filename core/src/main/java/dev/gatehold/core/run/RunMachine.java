@@ -7,6 +7,7 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Schemas;
 import dev.gatehold.core.flow.Template;
+import dev.gatehold.core.run.Command.CallBack;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
 import dev.gatehold.core.run.Command.FailStep;
@@ -58,6 +59,7 @@ public final class RunMachine {
   private final Endings endings;
   private final Operators operators;
   private final Deadlines deadlines;
+  private final Callbacks callbacks;
 
   public RunMachine(Flow flow, Expressions expressions, Schemas schemas) {
     this.flow = flow;
@@ -74,7 +76,8 @@ public final class RunMachine {
     this.endings = new Endings(stops);
     this.blocks = new Blocks(layout, expressions, stops);
     this.attempts = new Attempts(layout, expressions, new Agreement(layout, floors));
-    this.steps = new Steps(layout, expressions, rounds, attempts, blocks, endings);
+    this.callbacks = new Callbacks(layout);
+    this.steps = new Steps(layout, expressions, rounds, attempts, blocks, endings, callbacks);
     this.operators = new Operators(layout, attempts, steps);
     this.deadlines = new Deadlines(attempts, steps, blocks, climb, endings);
   }
@@ -160,6 +163,7 @@ public final class RunMachine {
       case Resubmit resubmission -> resubmit(run, resubmission, context);
       case CompleteStep completion -> complete(run, completion, context);
       case FailStep failure -> fail(run, failure, context);
+      case CallBack callback -> callBack(run, callback, context);
       case RetryStep retry -> retry(run, retry, context);
       case SkipStep skip -> skip(run, skip, context);
       case PauseRun pause -> pause(run, pause, context);
@@ -181,6 +185,7 @@ public final class RunMachine {
           refused(Refusals.attemptOver(completion.step(), completion.attempt()));
       case FailStep failure -> refused(Refusals.attemptOver(failure.step(), failure.attempt()));
       case PassTime _ -> refused(Refusals.nothingDue());
+      case CallBack callback -> refused(OperatorRefusals.callbackOver(callback.step()));
       case SupersedeRun _, CancelRun _, RetryStep _, SkipStep _, PauseRun _, ResumeRun _ ->
           refused(Refusals.runEnded(ended));
     };
@@ -249,6 +254,16 @@ public final class RunMachine {
 
   private static boolean worksOn(Active run, String step, int attempt) {
     return run.steps().get(step) instanceof Working working && working.attempt() == attempt;
+  }
+
+  private Transition callBack(Active run, CallBack command, Context context) {
+    Refusal refusal = callbacks.whyNot(run, command);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    Callbacks.receive(turn, run, command, context.now());
+    return advanced(turn, context);
   }
 
   private Transition retry(Active run, RetryStep command, Context context) {

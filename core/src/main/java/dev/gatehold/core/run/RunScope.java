@@ -10,6 +10,7 @@ import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.AwaitingCallback;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -149,6 +150,7 @@ final class RunScope {
       case Working _,
           Held _,
           Waiting _,
+          AwaitingCallback _,
           Branched _,
           Forked _,
           Looping _,

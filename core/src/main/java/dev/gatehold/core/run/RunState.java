@@ -27,6 +27,7 @@ public sealed interface RunState {
    * @param deadline when the run times out; null without limit
    * @param steps the states of the steps that were reached, by address, in the order in which they
    *     were; those of laps that are over are gone
+   * @param callbacks what was called back for waits that are not over, by address and attempt
    * @param archive the gates that were decided in laps that are over, by address
    * @param undo what undoes the run's work, in the order in which the work was done
    * @param incidents those that are open, in order of time
@@ -42,6 +43,7 @@ public sealed interface RunState {
       Instant startedAt,
       @Nullable Instant deadline,
       Map<String, StepState> steps,
+      Map<String, Map<String, @Nullable Object>> callbacks,
       Map<String, Decided> archive,
       List<Undo> undo,
       List<Incident> incidents,
@@ -51,6 +53,7 @@ public sealed interface RunState {
     public Active {
       input = Json.freezeObject(input);
       steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+      callbacks = Map.copyOf(callbacks);
       archive = Map.copyOf(archive);
       undo = List.copyOf(undo);
       incidents = List.copyOf(incidents);
@@ -79,11 +82,11 @@ public sealed interface RunState {
     }
 
     Active withSteps(Map<String, StepState> changed) {
-      return copy(input, changed, archive, undo, incidents, paused, closing);
+      return copy(input, changed, callbacks, archive, undo, incidents, paused, closing);
     }
 
     Active withInput(Map<String, @Nullable Object> changed) {
-      return copy(changed, steps, archive, undo, incidents, paused, closing);
+      return copy(changed, steps, callbacks, archive, undo, incidents, paused, closing);
     }
 
     /** This run with more gates in its archive. */
@@ -93,47 +96,69 @@ public sealed interface RunState {
       }
       Map<String, Decided> more = new LinkedHashMap<>(archive);
       more.putAll(gates);
-      return copy(input, steps, more, undo, incidents, paused, closing);
+      return copy(input, steps, callbacks, more, undo, incidents, paused, closing);
+    }
+
+    /** What was called back for this attempt of a wait; null when nothing was. */
+    @Nullable Map<String, @Nullable Object> callback(String step, int attempt) {
+      return callbacks.get(callee(step, attempt));
+    }
+
+    Active withCallback(String step, int attempt, Map<String, @Nullable Object> body) {
+      Map<String, Map<String, @Nullable Object>> more = new LinkedHashMap<>(callbacks);
+      more.put(callee(step, attempt), body);
+      return copy(input, steps, more, archive, undo, incidents, paused, closing);
+    }
+
+    Active withoutCallback(String step, int attempt) {
+      Map<String, Map<String, @Nullable Object>> fewer = new LinkedHashMap<>(callbacks);
+      fewer.remove(callee(step, attempt));
+      return copy(input, steps, fewer, archive, undo, incidents, paused, closing);
+    }
+
+    private static String callee(String step, int attempt) {
+      return step + "#" + attempt;
     }
 
     Active withUndo(Undo planned) {
       List<Undo> more = new ArrayList<>(undo);
       more.add(planned);
-      return copy(input, steps, archive, more, incidents, paused, closing);
+      return copy(input, steps, callbacks, archive, more, incidents, paused, closing);
     }
 
     Active withIncident(Incident incident) {
       List<Incident> more = new ArrayList<>(incidents);
       more.add(incident);
-      return copy(input, steps, archive, undo, more, paused, closing);
+      return copy(input, steps, callbacks, archive, undo, more, paused, closing);
     }
 
     /** This run without the incidents of a step. */
     Active mended(String step) {
       List<Incident> others = incidents.stream().filter(each -> !each.step().equals(step)).toList();
-      return copy(input, steps, archive, undo, others, paused, closing);
+      return copy(input, steps, callbacks, archive, undo, others, paused, closing);
     }
 
     Active withPause(@Nullable Pause pause) {
-      return copy(input, steps, archive, undo, incidents, pause, closing);
+      return copy(input, steps, callbacks, archive, undo, incidents, pause, closing);
     }
 
     /** This run with nothing left to do but to undo its work. */
     Active closing(Closing end) {
-      return copy(input, steps, archive, undo, incidents, paused, end);
+      return copy(input, steps, callbacks, archive, undo, incidents, paused, end);
     }
 
     private Active copy(
         Map<String, @Nullable Object> input,
         Map<String, StepState> steps,
+        Map<String, Map<String, @Nullable Object>> callbacks,
         Map<String, Decided> archive,
         List<Undo> undo,
         List<Incident> incidents,
         @Nullable Pause paused,
         @Nullable Closing closing) {
       return new Active(
-          run, release, requester, input, key, startedAt, deadline, steps, archive, undo, incidents,
-          paused, closing);
+          run, release, requester, input, key, startedAt, deadline, steps, callbacks, archive,
+          undo, incidents, paused, closing);
     }
   }
 

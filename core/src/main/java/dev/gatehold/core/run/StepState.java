@@ -46,6 +46,10 @@ public sealed interface StepState {
   /** Waits for the time to come. */
   record Waiting(Instant until) implements StepState {}
 
+  /** Waits until somebody outside calls back. */
+  record AwaitingCallback(int attempt, @Nullable Instant deadline, Instant since)
+      implements StepState {}
+
   /** A switch has chosen; the step is over when its branch is. */
   record Branched(String branch) implements StepState {}
 
@@ -230,6 +234,7 @@ public sealed interface StepState {
       case AwaitingApproval open -> nextMark(open);
       case AwaitingRework rework -> expiry(rework.request());
       case Postponed postponed -> postponed.retryAt();
+      case AwaitingCallback wait -> wait.deadline();
       case Forked block -> block.deadline();
       case Looping loop -> loop.deadline();
       case Held _,
@@ -260,12 +265,13 @@ public sealed interface StepState {
     return request.expiry() == null ? null : request.expiry().at();
   }
 
-  /** How many attempts at work were made so far; 0 for a step that does none. */
+  /** How many attempts were made so far, at work or to be called back; 0 for others. */
   default int attempts() {
     return switch (this) {
       case Working working -> working.attempt();
       case AwaitingRetry retry -> retry.attempt();
       case Held held -> held.attempt();
+      case AwaitingCallback wait -> wait.attempt();
       case Stuck stuck -> stuck.attempt();
       case Completed completed -> completed.attempt();
       case Failed failed -> failed.attempt();
@@ -297,6 +303,7 @@ public sealed interface StepState {
           AwaitingRetry _,
           Held _,
           Waiting _,
+          AwaitingCallback _,
           AwaitingApproval _,
           AwaitingRework _,
           Reopened _,
@@ -315,6 +322,7 @@ public sealed interface StepState {
       case AwaitingRetry _ -> "awaiting_retry";
       case Held _ -> "held";
       case Waiting _ -> "waiting";
+      case AwaitingCallback _ -> "awaiting_callback";
       case Branched _ -> "branched";
       case AwaitingApproval _ -> "awaiting_approval";
       case AwaitingRework _ -> "changes_requested";

@@ -15,6 +15,7 @@ import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.Reopened;
 import dev.gatehold.core.value.Durations;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,7 @@ final class Steps {
   private final Attempts attempts;
   private final Blocks blocks;
   private final Endings endings;
+  private final Callbacks callbacks;
 
   Steps(
       Layout layout,
@@ -37,13 +39,15 @@ final class Steps {
       Rounds rounds,
       Attempts attempts,
       Blocks blocks,
-      Endings endings) {
+      Endings endings,
+      Callbacks callbacks) {
     this.layout = layout;
     this.expressions = expressions;
     this.rounds = rounds;
     this.attempts = attempts;
     this.blocks = blocks;
     this.endings = endings;
+    this.callbacks = callbacks;
   }
 
   /**
@@ -70,7 +74,9 @@ final class Steps {
             attempts.start(turn, at, before == null ? 1 : before.attempts() + 1, context);
         case Action.SetValues(var values) ->
             turn.emit(new StepCompleted(at, values.renderObject(expressions, scope), now));
-        case Action.Wait wait -> startWait(turn, at, wait, scope, now);
+        case Action.Wait wait -> startWait(turn, at, wait, scope, context);
+        case Action.Callback wait ->
+            callbacks.await(turn, run, at, wait, before == null ? 1 : before.attempts() + 1, now);
         case Action.Switch choice -> turn.emit(new BranchTaken(at, choose(choice, scope), now));
         case Action.Parallel _ -> blocks.fork(turn, step, at, now);
         case Action.ForEach each -> blocks.loop(turn, step, at, each, scope, now);
@@ -100,8 +106,9 @@ final class Steps {
     return Map.of("until", until.toString());
   }
 
-  private void startWait(Turn turn, String at, Action.Wait wait, Scope scope, Instant now) {
-    Instant until = until(wait, scope, now);
+  private void startWait(Turn turn, String at, Action.Wait wait, Scope scope, Context context) {
+    Instant now = context.now();
+    Instant until = until(wait, scope, context);
     if (until.isAfter(now)) {
       turn.emit(new WaitStarted(at, until, now));
     } else {
@@ -109,9 +116,13 @@ final class Steps {
     }
   }
 
-  private Instant until(Action.Wait wait, Scope scope, Instant now) {
+  private Instant until(Action.Wait wait, Scope scope, Context context) {
+    Instant now = context.now();
     if (wait.duration() != null) {
-      return now.plus(Durations.parse(wait.duration().renderText(expressions, scope)));
+      Duration span = Durations.parse(wait.duration().renderText(expressions, scope));
+      return wait.calendar() == null
+          ? now.plus(span)
+          : context.directory().calendar(wait.calendar()).plus(now, span);
     }
     return instant(Objects.requireNonNull(wait.until()).renderText(expressions, scope), now);
   }

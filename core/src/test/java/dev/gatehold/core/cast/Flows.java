@@ -50,6 +50,16 @@ public final class Flows {
     return Step.of(id, new Action.Wait(Template.text(duration), null));
   }
 
+  /** A wait for a callback; null waits for ever. */
+  public static Step callback(String id, @Nullable Duration within) {
+    return Step.of(id, new Action.Callback(within));
+  }
+
+  /** Work that may call back to this wait. */
+  public static Step calling(String id, String callback) {
+    return Step.of(id, new Action.Work("exec", Template.Mapping.EMPTY, callback));
+  }
+
   public static Step waitUntil(String id, String instant) {
     return Step.of(id, new Action.Wait(null, Template.text(instant)));
   }

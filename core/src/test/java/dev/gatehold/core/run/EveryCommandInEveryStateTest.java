@@ -3,6 +3,7 @@ package dev.gatehold.core.run;
 import static dev.gatehold.core.cast.Cast.ALICE;
 import static dev.gatehold.core.cast.Cast.BOB;
 import static dev.gatehold.core.cast.Cast.CAROL;
+import static dev.gatehold.core.cast.Flows.callback;
 import static dev.gatehold.core.cast.Flows.choose;
 import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.end;
@@ -36,6 +37,7 @@ import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command.CallBack;
 import dev.gatehold.core.run.Command.CancelRun;
 import dev.gatehold.core.run.Command.CompleteStep;
 import dev.gatehold.core.run.Command.FailStep;
@@ -83,6 +85,8 @@ class EveryCommandInEveryStateTest {
     WORKING_IN_TIME,
     AWAITING_RETRY,
     WAITING,
+    AWAITING_CALLBACK,
+    CALLED_BACK_EARLY,
     BRANCHED,
     OPEN,
     OPEN_APPROVED_BY_BOB,
@@ -119,6 +123,10 @@ class EveryCommandInEveryStateTest {
         case WORKING_IN_TIME -> started(timeout(HOUR.plus(HOUR), work("work")), after);
         case AWAITING_RETRY -> started(retry(2, MINUTE, work("work"))).fails("work", 1, true);
         case WAITING -> started(waitFor("work", "1h"), after);
+        case AWAITING_CALLBACK -> started(callback("work", HOUR), after);
+        case CALLED_BACK_EARLY ->
+            started(gate("review", 1).step(), callback("work", null), after)
+                .when(new CallBack("work", 1, Map.of()), Principal.SYSTEM);
         case BRANCHED -> started(choose("choice", "true", List.of(work("work"))), after);
         case OPEN -> started(gate("review", 1).step(), after);
         case OPEN_APPROVED_BY_BOB ->
@@ -232,6 +240,7 @@ class EveryCommandInEveryStateTest {
     FAIL,
     PASS_TIME,
     SUPERSEDE,
+    CALL_BACK,
     RETRY,
     SKIP,
     SKIP_GATE,
@@ -254,6 +263,7 @@ class EveryCommandInEveryStateTest {
         case COMPLETE -> new CompleteStep("work", 1, Map.of());
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));
         case PASS_TIME -> new PassTime();
+        case CALL_BACK -> new CallBack("work", 1, Map.of("ok", true));
         case RETRY -> new RetryStep(atWork(story));
         case SKIP -> new SkipStep(atWork(story), "not today");
         case SKIP_GATE -> new SkipStep("review", "not today");
@@ -288,7 +298,7 @@ class EveryCommandInEveryStateTest {
         case START, RESUBMIT -> ALICE;
         case DECIDE, REQUEST_CHANGES, ESCALATE, WITHDRAW, HAND_OVER -> BOB;
         case RETRY, SKIP, SKIP_GATE, PAUSE, RESUME -> BOB;
-        case COMPLETE, FAIL, PASS_TIME, SUPERSEDE, CANCEL -> Principal.SYSTEM;
+        case COMPLETE, FAIL, PASS_TIME, SUPERSEDE, CALL_BACK, CANCEL -> Principal.SYSTEM;
       };
     }
   }

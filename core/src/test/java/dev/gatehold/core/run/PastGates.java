@@ -103,6 +103,8 @@ final class PastGates {
             RunEvent.ReworkRequested _,
             RunEvent.ReworkSubmitted _,
             RunEvent.ApprovalModified _,
+            RunEvent.CallbackAwaited _,
+            RunEvent.CallbackReceived _,
             RunEvent.StepStopped _,
             RunEvent.StepStuck _,
             RunEvent.BranchesStarted _,

@@ -55,7 +55,10 @@ final class RandomFlow {
     return switch (random.nextInt(depth == 1 ? 8 : 13)) {
       case 0, 1, 2 -> work(id);
       case 3, 4, 5 -> gate(id, depth);
-      case 6 -> Flows.waitFor(id, random.nextInt(10) + "m");
+      case 6 ->
+          random.nextBoolean()
+              ? Flows.waitFor(id, random.nextInt(10) + "m")
+              : Flows.callback(id, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
       case 7 ->
           random.nextInt(6) == 0
               ? Flows.end(id, Ending.COMPLETED, "enough")

@@ -152,11 +152,12 @@ class RunLawsTest {
         step = current(active, step);
         attempt = active.steps().get(step) instanceof Working working ? working.attempt() : attempt;
       }
-      return switch (random.nextInt(26)) {
+      return switch (random.nextInt(28)) {
         case 16, 17 -> resubmission(step);
         case 18 ->
             new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
         case 19 -> new Command.SupersedeRun("run-2");
+        case 26, 27 -> new Command.CallBack(step, attempt, Map.of("ok", true));
         case 20, 21 -> new Command.RetryStep(step);
         case 22 -> new Command.SkipStep(step, "not today");
         case 23 -> new Command.PauseRun(null);
@@ -180,6 +181,7 @@ class RunLawsTest {
               .filter(each ->
                   each.getValue() instanceof Working
                       || each.getValue() instanceof StepState.Stuck
+                      || each.getValue() instanceof StepState.AwaitingCallback
                       || each.getValue() instanceof StepState.AwaitingRework
                       || each.getValue() instanceof AwaitingApproval)
               .map(Map.Entry::getKey)
@@ -260,6 +262,7 @@ class RunLawsTest {
                   || step instanceof AwaitingApproval
                   || step instanceof StepState.AwaitingRework
                   || step instanceof StepState.Stuck
+                  || step instanceof StepState.AwaitingCallback
                   || step.deadline() != null
                   || active.paused() != null);
     }

@@ -66,6 +66,9 @@ final class Telling {
           rework.step() + " resubmitted by " + rework.by().id() + ", changed " + rework.changed();
       case RunEvent.ApprovalModified modified ->
           modified.step() + " modified by " + modified.person() + ", changed " + modified.changed();
+      case RunEvent.CallbackAwaited wait ->
+          wait.step() + " awaits a callback, attempt " + wait.attempt();
+      case RunEvent.CallbackReceived received -> received.step() + " was called back";
       case RunEvent.StepStopped stopped -> stopped.step() + " stopped";
       case RunEvent.StepStuck stuck -> stuck.step() + " stuck, attempt " + stuck.attempt();
       case RunEvent.BranchesStarted started -> started.step() + " forks";
