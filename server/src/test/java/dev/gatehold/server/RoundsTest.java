@@ -117,7 +117,7 @@ class RoundsTest {
     JsonNode over = shown("bob", request);
     assertThat(over.at("/status").asString()).isEqualTo("closed");
     assertThat(over.at("/outcome").asString()).isEqualTo("cancelled");
-    assertThat(over.at("/headline").asString()).isEqualTo("cancelled: its run ended");
+    assertThat(over.at("/headline").asString()).isEqualTo("cancelled");
     assertThat(list("open", request)).isEmpty();
     assertThat(list("closed", request).at("/0/outcome").asString()).isEqualTo("cancelled");
   }

@@ -40,16 +40,13 @@ record Round(
   /**
    * How a gate ended.
    *
-   * @param evaluation why; null when its run ended between two rounds
+   * @param evaluation why
    */
-  record Closing(Outcome outcome, @Nullable Evaluation evaluation, Instant at) {}
+  record Closing(Outcome outcome, Evaluation evaluation, Instant at) {}
 
   /** The newest round of a step; empty for a step that has asked nothing yet. */
   static Optional<Round> of(RunState run, String step) {
-    Optional<Round> round = of(Objects.requireNonNull(run.facts()).at(step));
-    return run instanceof RunState.Ended(_, _, _, var at)
-        ? round.map(each -> each.closing == null ? each.cutOff(at) : each)
-        : round;
+    return of(Objects.requireNonNull(run.facts()).at(step));
   }
 
   private static Optional<Round> of(@Nullable StepState state) {
@@ -102,17 +99,6 @@ record Round(
         null);
   }
 
-  private Round cutOff(Instant at) {
-    return new Round(
-        request,
-        decisions,
-        standing,
-        dossier,
-        RequestRow.CLOSED,
-        null,
-        new Closing(Outcome.CANCELLED, null, at));
-  }
-
   /** Whether people, a resubmission or the next round are waited for. */
   boolean open() {
     return closing == null;
@@ -134,9 +120,7 @@ record Round(
 
   /** Why it stands as it does: by the memberships of this moment, or of the moment it closed. */
   Evaluation evaluation(Directory directory, Instant now) {
-    return closing == null || closing.evaluation() == null
-        ? evaluator(standing, directory, now).evaluate()
-        : closing.evaluation();
+    return closing == null ? evaluator(standing, directory, now).evaluate() : closing.evaluation();
   }
 
   /** Evaluates it as if these decisions stood. */
