@@ -54,6 +54,7 @@ public final class DurableEngine implements Engine {
             parts.node(),
             CommitLoop.LEASE,
             parts.connectors(),
+            parts.callbacks(),
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
     this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);

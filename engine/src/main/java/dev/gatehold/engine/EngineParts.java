@@ -1,6 +1,7 @@
 package dev.gatehold.engine;
 
 import dev.gatehold.core.people.Directory;
+import dev.gatehold.engine.effect.CallbackLinks;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
@@ -18,7 +19,8 @@ public record EngineParts(
     InstantSource clock,
     Ids ids,
     List<Connector> connectors,
-    FloorSource floors) {
+    FloorSource floors,
+    CallbackLinks callbacks) {
   public EngineParts {
     connectors = List.copyOf(connectors);
   }
@@ -30,6 +32,28 @@ public record EngineParts(
     } catch (RuntimeException e) {
       return Directory.unavailable("it failed: " + e.getMessage());
     }
+  }
+
+  /** Parts whose work calls back to nowhere. */
+  public EngineParts(
+      String node,
+      RunStore runs,
+      FlowCatalog flows,
+      DirectorySource directory,
+      InstantSource clock,
+      Ids ids,
+      List<Connector> connectors,
+      FloorSource floors) {
+    this(
+        node,
+        runs,
+        flows,
+        directory,
+        clock,
+        ids,
+        connectors,
+        floors,
+        (run, step, attempt) -> String.join("/", run, step, String.valueOf(attempt)));
   }
 
   /** Parts without floors. */

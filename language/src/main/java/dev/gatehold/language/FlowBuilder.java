@@ -94,7 +94,8 @@ final class FlowBuilder {
       YamlNode value = Nodes.require(node, key);
       switch (key) {
         case "exec", "http" -> {
-          return new Action.Work(key, Templates.mapping((YamlNode.Fields) value));
+          return new Action.Work(
+              key, Templates.mapping((YamlNode.Fields) value), Nodes.textOrNull(node, "callback"));
         }
         case "set" -> {
           return new Action.SetValues(Templates.mapping((YamlNode.Fields) value));
@@ -103,9 +104,7 @@ final class FlowBuilder {
           return new Action.Approval(GateBuilder.build((YamlNode.Fields) value));
         }
         case "wait" -> {
-          return new Action.Wait(
-              Templates.orNull(value.at(List.of("for"))),
-              Templates.orNull(value.at(List.of("until"))));
+          return wait(value);
         }
         case "switch" -> {
           return choice((YamlNode.Items) value);
@@ -126,6 +125,17 @@ final class FlowBuilder {
       }
     }
     throw new IllegalStateException("Expected a step with an action, but found " + node + ".");
+  }
+
+  private static Action wait(YamlNode node) {
+    if (node.at(List.of("callback")) != null) {
+      return new Action.Callback(durationOrNull(node.at(List.of("callback", "within"))));
+    }
+    YamlNode calendar = node.at(List.of("calendar"));
+    return new Action.Wait(
+        Templates.orNull(node.at(List.of("for"))),
+        Templates.orNull(node.at(List.of("until"))),
+        calendar == null ? null : calendar.text());
   }
 
   private static Action parallel(YamlNode.Fields node) {

@@ -23,6 +23,7 @@ final class FlowCheck {
   private final SpanCheck spans;
   private final BlockCheck blocks;
   private final WorkCheck work;
+  private final PeopleCheck people;
   private final Map<String, StepSite> steps;
   private final List<OpeningGate> openings = new ArrayList<>();
 
@@ -38,6 +39,7 @@ final class FlowCheck {
     this.gates = new GateCheck(names, expressions, input, findings);
     this.spans = new SpanCheck(findings);
     this.blocks = new BlockCheck(spans, findings);
+    this.people = new PeopleCheck(names, findings);
     this.work = new WorkCheck(names, expressions, findings);
   }
 
@@ -63,6 +65,7 @@ final class FlowCheck {
     check.expressions.template(file.get("supersede"), Visible.NOTHING);
     check.spans.positive(file.get("timeout"));
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    CallbackCheck.check(check.steps, findings);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
     Map<String, Visible> opening = new HashMap<>();
@@ -195,6 +198,11 @@ final class FlowCheck {
     expressions.template(wait, visible);
     if (wait instanceof YamlNode.Fields fields) {
       spans.waiting(fields);
+      spans.positive(fields.at(List.of("callback", "within")));
+      YamlNode calendar = fields.get("calendar");
+      if (calendar != null && calendar.text() != null) {
+        people.calendar(calendar, calendar.text());
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.identity.IdentityParts;
 import java.net.InetAddress;
@@ -37,6 +38,7 @@ public final class GateholdServer implements AutoCloseable {
     this.parts = parts;
     this.web = web;
     this.baseUri = baseUri(parts.settings().host(), web);
+    parts.callbacks().answersAt(baseUri);
   }
 
   /**
@@ -137,6 +139,7 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(ServerSettings.class, parts::settings);
     context.registerBean(IdentityParts.class, parts::identity);
     context.registerBean(InstantSource.class, parts::clock);
+    context.registerBean(Callbacks.class, parts::callbacks);
     context.registerBean(FloorSource.class, parts::floors);
     context.registerBean(FlowCatalog.class, parts::flows);
     context.registerBean(RunStore.class, () -> parts.backing().runs());

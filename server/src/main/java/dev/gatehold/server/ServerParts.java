@@ -15,6 +15,8 @@ import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
+import dev.gatehold.server.callback.CallbackKey;
+import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.connection.ConnectionsFile;
 import dev.gatehold.server.directory.People;
 import dev.gatehold.server.floor.FloorFolder;
@@ -34,6 +36,7 @@ record ServerParts(
     FloorSource floors,
     FlowCatalog flows,
     DurableEngine engine,
+    Callbacks callbacks,
     InstantSource clock)
     implements AutoCloseable {
 
@@ -53,6 +56,7 @@ record ServerParts(
             connectors.stream().map(Connector::name).collect(Collectors.toSet()),
             clock,
             floors);
+    Callbacks callbacks = new Callbacks(CallbackKey.in(settings.data().resolve("callback.key")));
     DurableEngine engine =
         new DurableEngine(
             new EngineParts(
@@ -63,8 +67,9 @@ record ServerParts(
                 clock,
                 new TimeOrderedIds(),
                 connectors,
-                floors));
-    return new ServerParts(settings, backing, identity, floors, flows, engine, clock);
+                floors,
+                callbacks));
+    return new ServerParts(settings, backing, identity, floors, flows, engine, callbacks, clock);
   }
 
   /** Without a folder of its own, the one in the data folder may come later. */

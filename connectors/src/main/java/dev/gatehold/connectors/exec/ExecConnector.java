@@ -125,6 +125,9 @@ public final class ExecConnector implements Connector {
     environment.put("GATEHOLD_STEP", job.step());
     environment.put("GATEHOLD_ATTEMPT", String.valueOf(job.attempt()));
     environment.put("GATEHOLD_JOB", job.id());
+    if (job.callback() != null) {
+      environment.put("GATEHOLD_CALLBACK", job.callback());
+    }
     environment.put("GATEHOLD_OUTPUT", folder.output().toString());
     return environment;
   }

@@ -43,7 +43,10 @@ final class Attempts {
     if (Address.undoes(at)) {
       Undo undo = undo(run, at);
       Duration timeout = rollback(at).timeout();
-      begin(turn, new RunStep(at, attempt, undo.connector(), undo.parameters(), timeout, null), context);
+      begin(
+          turn,
+          new RunStep(at, attempt, undo.connector(), undo.parameters(), timeout, null),
+          context);
       return;
     }
     Address address = Address.parse(at);

@@ -42,8 +42,7 @@ final class Callbacks {
   }
 
   /** Waits, unless somebody has called back already. */
-  void await(
-      Turn turn, Active run, String at, Action.Callback wait, int attempt, Instant now) {
+  void await(Turn turn, Active run, String at, Action.Callback wait, int attempt, Instant now) {
     Duration within = wait.within();
     turn.emit(new CallbackAwaited(at, attempt, within == null ? null : now.plus(within), now));
     Map<String, @Nullable Object> early = run.callback(at, attempt);

@@ -91,8 +91,7 @@ public sealed interface Command {
   record FailStep(String step, int attempt, Failure failure) implements Command {}
 
   /** Somebody outside calls back, be the step reached yet or not. */
-  record CallBack(String step, int attempt, Map<String, @Nullable Object> body)
-      implements Command {
+  record CallBack(String step, int attempt, Map<String, @Nullable Object> body) implements Command {
     public CallBack {
       body = Json.freezeObject(body);
     }

@@ -157,8 +157,7 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /** Somebody called back; the wait ends with it, at once or when it is reached. */
-  record CallbackReceived(
-      String step, int attempt, Map<String, @Nullable Object> body, Instant at)
+  record CallbackReceived(String step, int attempt, Map<String, @Nullable Object> body, Instant at)
       implements RunEvent {
     public CallbackReceived {
       body = Json.freezeObject(body);

@@ -157,8 +157,8 @@ public sealed interface RunState {
         @Nullable Pause paused,
         @Nullable Closing closing) {
       return new Active(
-          run, release, requester, input, key, startedAt, deadline, steps, callbacks, archive,
-          undo, incidents, paused, closing);
+          run, release, requester, input, key, startedAt, deadline, steps, callbacks, archive, undo,
+          incidents, paused, closing);
     }
   }
 

@@ -44,8 +44,7 @@ class CallbackTest {
 
   private static @Nullable Callee calleeOf(Story story, Command command) {
     Applied applied =
-        (Applied)
-            story.machine().handle(story.state(), command, story.context(Principal.SYSTEM));
+        (Applied) story.machine().handle(story.state(), command, story.context(Principal.SYSTEM));
     return applied.effects().stream()
         .filter(RunStep.class::isInstance)
         .map(effect -> ((RunStep) effect).callback())
@@ -93,7 +92,13 @@ class CallbackTest {
     Story story =
         given(
                 flow(
-                    each("loop", "input.items", 1, 0, calling("start", "job"), callback("job", null))))
+                    each(
+                        "loop",
+                        "input.items",
+                        1,
+                        0,
+                        calling("start", "job"),
+                        callback("job", null))))
             .started(Map.of("items", List.of("x", "y")));
     assertThat(story.lastEvents()).isNotEmpty();
     story
@@ -117,9 +122,7 @@ class CallbackTest {
             .completes("start", 1)
             .when(call("job", 1), Principal.SYSTEM)
             .requestsChanges(BOB, "ask", "again");
-    assertThat(
-            calleeOfResubmission(story))
-        .isEqualTo(new Callee("job", 2));
+    assertThat(calleeOfResubmission(story)).isEqualTo(new Callee("job", 2));
     story
         .resubmits(ALICE, "ask", null)
         .completes("start", 2)
@@ -167,8 +170,7 @@ class CallbackTest {
 
   @Test
   void a_wait_may_count_the_hours_of_a_calendar() {
-    Step pause =
-        Step.of("pause", new Action.Wait(Template.text("2h"), null, "office"));
+    Step pause = Step.of("pause", new Action.Wait(Template.text("2h"), null, "office"));
     BusinessCalendar office =
         new BusinessCalendar(
             "office",

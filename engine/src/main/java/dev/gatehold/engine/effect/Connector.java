@@ -27,6 +27,8 @@ public interface Connector {
    * @param timeout how long it may take; null without limit
    * @param draft whether the run is one of a draft: such a run is given what staging has, every
    *     other one what live has
+   * @param callback where the work, or what it starts, may call back: the address says it all, and
+   *     whoever has it can end the wait; null for work that does not
    */
   record Job(
       String id,
@@ -35,5 +37,18 @@ public interface Connector {
       int attempt,
       Map<String, @Nullable Object> parameters,
       @Nullable Duration timeout,
-      boolean draft) {}
+      boolean draft,
+      @Nullable String callback) {
+    /** Work that nothing calls back from. */
+    public Job(
+        String id,
+        String run,
+        String step,
+        int attempt,
+        Map<String, @Nullable Object> parameters,
+        @Nullable Duration timeout,
+        boolean draft) {
+      this(id, run, step, attempt, parameters, timeout, draft, null);
+    }
+  }
 }

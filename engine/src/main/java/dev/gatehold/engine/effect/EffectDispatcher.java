@@ -42,6 +42,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final InstantSource clock;
   private final String node;
   private final Duration lease;
+  private final CallbackLinks links;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -62,11 +63,13 @@ public final class EffectDispatcher implements AutoCloseable {
       String node,
       Duration lease,
       List<Connector> connectors,
+      CallbackLinks links,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
     this.node = node;
     this.lease = lease;
+    this.links = links;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -134,6 +137,7 @@ public final class EffectDispatcher implements AutoCloseable {
               false));
     }
     boolean draft = isDraft(stored.run());
+    Effect.Callee callee = step.callback();
     try {
       Map<String, @Nullable Object> output =
           connector.run(
@@ -144,7 +148,8 @@ public final class EffectDispatcher implements AutoCloseable {
                   step.attempt(),
                   step.parameters(),
                   step.timeout(),
-                  draft));
+                  draft,
+                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt())));
       return new Command.CompleteStep(step.step(), step.attempt(), output);
     } catch (ConnectorFailure e) {
       return failed(step, e.failure());

@@ -116,6 +116,8 @@ final class Draft {
           RunEvent.WaitStarted _,
           RunEvent.BranchTaken _,
           RunEvent.ApprovalReopened _,
+          RunEvent.CallbackAwaited _,
+          RunEvent.CallbackReceived _,
           RunEvent.StepStopped _,
           RunEvent.StepStuck _,
           RunEvent.BranchesStarted _,

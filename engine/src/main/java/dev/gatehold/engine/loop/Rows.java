@@ -70,6 +70,8 @@ final class Rows {
     return switch (state) {
       case Working working -> working.connector() + " at work";
       case AwaitingRetry retry -> "next attempt at " + retry.retryAt();
+      case StepState.AwaitingCallback wait ->
+          wait.deadline() == null ? "a callback" : "a callback until " + wait.deadline();
       case Waiting waiting -> "until " + waiting.until();
       case AwaitingApproval open -> progress(open, directory, now);
       case AwaitingRework rework -> Headline.ofRework(rework.by(), rework.standing());

@@ -7,10 +7,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The exact list of routes that need no credential. Everything else is denied without one. */
 final class PublicRoutes {
+  /** The address is the credential. */
+  private static final String CALLBACK = "/api/v1/callbacks/{run}/{step}/{attempt}/{signature}";
+
   /** Of the API. */
   static final RequestMatcher API =
       new OrRequestMatcher(
-          route(HttpMethod.POST, "/api/v1/login"), route(HttpMethod.GET, "/api/v1/openapi.json"));
+          route(HttpMethod.POST, "/api/v1/login"),
+          route(HttpMethod.POST, CALLBACK),
+          route(HttpMethod.GET, "/api/v1/openapi.json"));
 
   /** Of everything else; what stands under {@code /assets} is the same for everybody. */
   static final RequestMatcher PAGES =

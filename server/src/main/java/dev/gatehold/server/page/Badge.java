@@ -20,7 +20,7 @@ public record Badge(String tone, String sign, String word) {
       case "rework", "changes_requested" -> new Badge("wait", "↺", "changes requested");
       case "preparing", "reopened" -> new Badge("busy", "●", "next round being prepared");
       case "open", "awaiting_approval" -> new Badge("wait", "◷", waiting(word));
-      case "waiting", "awaiting_retry" -> new Badge("wait", "◷", said);
+      case "waiting", "awaiting_retry", "awaiting_callback" -> new Badge("wait", "◷", said);
       case "active", "working", "running" -> new Badge("busy", "●", said);
       case "not_applicable" -> new Badge("off", "–", "does not apply");
       case "skipped", "stopped" -> new Badge("off", "–", said);

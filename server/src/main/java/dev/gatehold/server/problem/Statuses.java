@@ -37,6 +37,7 @@ final class Statuses {
           "decision.repeated",
           "decision.absent",
           "attempt.over",
+          "callback.over",
           "nothing.due",
           "release.in_use",
           "evidence.missing",

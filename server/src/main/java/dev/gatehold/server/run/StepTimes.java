@@ -28,6 +28,7 @@ final class StepTimes {
     switch (event) {
       case RunEvent.StepStarted started -> begins(started.step(), at);
       case RunEvent.WaitStarted wait -> begins(wait.step(), at);
+      case RunEvent.CallbackAwaited wait -> begins(wait.step(), at);
       case RunEvent.BranchTaken taken -> begins(taken.step(), at);
       case RunEvent.BranchesStarted started -> begins(started.step(), at);
       case RunEvent.LoopStarted started -> begins(started.step(), at);
@@ -39,6 +40,7 @@ final class StepTimes {
       case RunEvent.StepStopped stopped -> ends(stopped.step(), at);
       case RunEvent.ApprovalDecided decided -> ends(decided.step(), at);
       case RunEvent.RunStarted _,
+          RunEvent.CallbackReceived _,
           RunEvent.RetryScheduled _,
           RunEvent.StepStuck _,
           RunEvent.LapStarted _,

@@ -172,6 +172,7 @@ class RunScreen {
       case "postponed" -> "asks again";
       case "awaiting_retry" -> "tries again";
       case "waiting" -> "goes on";
+      case "awaiting_callback" -> "fails without one";
       default -> "times out";
     };
   }
