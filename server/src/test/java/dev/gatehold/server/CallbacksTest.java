@@ -143,7 +143,9 @@ class CallbacksTest {
     assertThat(post(address, "[1]").statusCode()).isEqualTo(400);
     assertThat(post(address, "{\"half\":").statusCode()).isEqualTo(400);
     String signature = address.substring(address.lastIndexOf('/') + 1);
-    assertThat(server.journalOf(run + ".hold")).contains("GATEHOLD_CALLBACK").doesNotContain(signature);
+    assertThat(server.journalOf(run + ".hold"))
+        .contains("GATEHOLD_CALLBACK")
+        .doesNotContain(signature);
     assertThat(Files.readAllBytes(folder.resolve("data/callback.key"))).hasSize(32);
     assertThat(Files.getPosixFilePermissions(folder.resolve("data/callback.key"))).hasSize(2);
   }
