@@ -135,6 +135,14 @@ final class RunText {
       return List.of();
     }
     List<Next> next = new ArrayList<>();
+    if (Fields.has(run, "paused")) {
+      next.add(new Next("gatehold run resume " + id, "let it go on"));
+    }
+    Fields.items(run, "steps").stream()
+        .filter(step -> Fields.raw(step, "status").equals("stuck"))
+        .map(step -> Plain.line(Fields.raw(step, "id")))
+        .forEach(step ->
+            next.add(new Next("gatehold run retry " + id + " " + step, "try it once more")));
     Fields.items(run, "incidents")
         .forEach(incident -> next.add(Next.say(Fields.line(incident, "next"))));
     Fields.items(run, "steps").stream()

@@ -20,6 +20,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -108,7 +113,7 @@ class RunScreen {
             paused(run),
             run.closing(),
             run.incidents().stream().map(RunScreen::incident).toList(),
-            run.steps().stream().map(step -> step(step, now)).toList());
+            steps(run.steps(), now));
     return new ModelAndView("run/page", "page", page);
   }
 
@@ -117,14 +122,24 @@ class RunScreen {
         incident.step(), VisibleText.line(incident.message()), VisibleText.line(incident.next()));
   }
 
-  private static RunPage.Step step(RunDetail.Step step, Instant now) {
+  private static List<RunPage.Step> steps(List<RunDetail.Step> steps, Instant now) {
+    List<RunPage.Step> shown = new ArrayList<>();
+    Map<Integer, String> kinds = new HashMap<>();
+    for (RunDetail.Step step : steps) {
+      kinds.put(step.depth(), step.kind());
+      shown.add(step(step, kinds.getOrDefault(step.depth() - 1, ""), now));
+    }
+    return shown;
+  }
+
+  private static RunPage.Step step(RunDetail.Step step, String parent, Instant now) {
     RunDetail.Fault error = step.error();
     Instant until = step.until();
     return new RunPage.Step(
         step.id(),
         step.kind(),
         step.depth() == 0 ? null : "deep" + Math.min(DEEPEST, step.depth()),
-        step.branch() == null ? null : branch(step.branch()),
+        step.branch() == null ? null : branch(step.branch(), parent),
         Badge.of(step.status()),
         step.attempt(),
         step.output() == null ? null : Shape.factsOf(step.output()),
@@ -136,15 +151,22 @@ class RunScreen {
         step.laps() == null ? null : laps(step.laps()),
         step.startedAt() == null || step.endedAt() == null
             ? null
-            : Durations.format(Duration.between(step.startedAt(), step.endedAt())));
+            : took(Duration.between(step.startedAt(), step.endedAt())));
   }
 
-  private static String branch(String name) {
+  private static String took(Duration span) {
+    return Durations.format(span.toSeconds() > 0 ? span.truncatedTo(ChronoUnit.SECONDS) : span);
+  }
+
+  private static String branch(String name, String parent) {
     return switch (name) {
       case "rollback" -> "to undo it";
       case "each lap" -> "in each lap";
       case "on_error" -> "after a failure";
-      default -> name.startsWith("lap ") ? "in " + name : "when " + name;
+      default ->
+          name.startsWith("lap ")
+              ? "in " + name
+              : parent.equals("parallel") ? "in branch " + name : "when " + name;
     };
   }
 
