@@ -16,6 +16,8 @@ import dev.gatehold.engine.loop.LoadedRun;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
+import dev.gatehold.engine.task.TaskKeeper;
+import dev.gatehold.engine.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,10 +43,14 @@ public final class DurableEngine implements Engine {
   private final CommitLoop loop;
   private final Timers timers;
   private final EffectDispatcher effects;
+  private final Tasks tasks;
+  private final TaskKeeper taskKeeper;
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
+    this.tasks = new Tasks(parts.runs().tasks(), parts.clock(), this);
+    this.taskKeeper = new TaskKeeper(tasks);
     this.effects =
         new EffectDispatcher(
             parts.runs(),
@@ -52,6 +58,7 @@ public final class DurableEngine implements Engine {
             parts.node(),
             CommitLoop.LEASE,
             parts.connectors(),
+            tasks,
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
     this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);
@@ -62,6 +69,7 @@ public final class DurableEngine implements Engine {
     loop.start();
     timers.start();
     effects.start();
+    taskKeeper.start();
   }
 
   private void committed(LoadedRun run) {
@@ -143,6 +151,12 @@ public final class DurableEngine implements Engine {
   /** Looks at the clock again; only for clocks that are turned by hand. */
   public void wake() {
     timers.wake();
+    taskKeeper.wake();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return tasks;
   }
 
   @Override
@@ -234,6 +248,7 @@ public final class DurableEngine implements Engine {
   @Override
   public void close() {
     timers.close();
+    taskKeeper.close();
     effects.close();
     loop.close();
   }

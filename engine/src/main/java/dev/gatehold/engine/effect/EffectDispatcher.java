@@ -10,6 +10,8 @@ import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
+import dev.gatehold.engine.store.StoredTask;
+import dev.gatehold.engine.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final InstantSource clock;
   private final String node;
   private final Duration lease;
+  private final Tasks tasks;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -54,6 +57,7 @@ public final class EffectDispatcher implements AutoCloseable {
    * Prepares the dispatch.
    *
    * @param lease how long effects are held without being renewed
+   * @param tasks takes the work that is done outside
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
   public EffectDispatcher(
@@ -62,11 +66,13 @@ public final class EffectDispatcher implements AutoCloseable {
       String node,
       Duration lease,
       List<Connector> connectors,
+      Tasks tasks,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
     this.node = node;
     this.lease = lease;
+    this.tasks = tasks;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -112,7 +118,26 @@ public final class EffectDispatcher implements AutoCloseable {
   }
 
   private void runStep(StoredEffect stored, Effect.RunStep step) throws InterruptedException {
-    Command result = resultOf(stored, step);
+    if (step.connector().equals(Tasks.CONNECTOR)) {
+      placeTask(stored, step);
+    } else {
+      settle(stored, resultOf(stored, step));
+    }
+  }
+
+  /** From here on the task stands for the effect, and workers bring its result. */
+  private void placeTask(StoredEffect stored, Effect.RunStep step) {
+    StoredTask.Origin origin =
+        new StoredTask.Origin(stored.run(), step.step(), step.attempt(), isDraft(stored.run()));
+    try {
+      tasks.place(stored.id(), origin, step.parameters());
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      settle(stored, failed(step, new Failure("task.parameters", why, false)));
+    }
+  }
+
+  private void settle(StoredEffect stored, Command result) {
     submit.accept(new Submission(stored.run(), result, Principal.SYSTEM, null));
     // When the result was refused, the run has gone on without it and the effect is of no use any
     // more.
