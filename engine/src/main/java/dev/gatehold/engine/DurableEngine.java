@@ -49,7 +49,7 @@ public final class DurableEngine implements Engine {
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
-    this.tasks = new Tasks(parts.runs().tasks(), parts.clock(), this);
+    this.tasks = new Tasks(parts.runs(), parts.clock(), this);
     this.taskKeeper = new TaskKeeper(tasks);
     this.effects =
         new EffectDispatcher(
@@ -90,8 +90,8 @@ public final class DurableEngine implements Engine {
           "Expected an idempotency key of 1 to " + LONGEST_KEY + " characters, but found another.",
           "Use a random value such as a UUID.");
     }
-    String scoped = key == null ? null : submission.actor().id() + "\n" + key;
-    Ticket ticket = new Ticket(submission, scoped, digest, new CompletableFuture<>());
+    Ticket ticket =
+        new Ticket(submission, submission.scopedKey(), digest, new CompletableFuture<>());
     loop.add(ticket);
     return ticket.answer();
   }

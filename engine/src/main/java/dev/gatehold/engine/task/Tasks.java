@@ -4,12 +4,11 @@ import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Failure;
 import dev.gatehold.core.run.Refusal;
-import dev.gatehold.core.run.StepState;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
-import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.StoredTask.Lease;
 import dev.gatehold.engine.store.StoredTask.Origin;
@@ -49,13 +48,15 @@ public final class Tasks {
 
   private static final int AT_ONCE = 100;
 
+  private final RunStore runs;
   private final TaskStore store;
   private final InstantSource clock;
   private final Engine engine;
   private final Bells bells = new Bells();
 
-  public Tasks(TaskStore store, InstantSource clock, Engine engine) {
-    this.store = store;
+  public Tasks(RunStore runs, InstantSource clock, Engine engine) {
+    this.runs = runs;
+    this.store = runs.tasks();
     this.clock = clock;
     this.engine = engine;
   }
@@ -129,20 +130,20 @@ public final class Tasks {
   /** Takes the output of a task. Saying the same again is no error. */
   public void complete(
       String task, long lease, Principal who, Map<String, @Nullable Object> output) {
-    Function<Origin, Command> completion =
-        origin -> new Command.CompleteStep(origin.step(), origin.attempt(), output);
-    if (!settle(task, lease, who, completion) && !stands(task, output)) {
-      throw over(task, lease);
-    }
+    settle(
+        task,
+        lease,
+        who,
+        attempt -> new Command.CompleteStep(attempt.step(), attempt.number(), output));
   }
 
-  /** Takes a worker's word that the attempt failed. */
+  /** Takes a worker's word that the attempt failed. Saying the same again is no error. */
   public void fail(String task, long lease, Principal who, Failure failure) {
-    Function<Origin, Command> failing =
-        origin -> new Command.FailStep(origin.step(), origin.attempt(), failure);
-    if (!settle(task, lease, who, failing)) {
-      throw over(task, lease);
-    }
+    settle(
+        task,
+        lease,
+        who,
+        attempt -> new Command.FailStep(attempt.step(), attempt.number(), failure));
   }
 
   /** Lets somebody else claim the task at once. */
@@ -182,46 +183,29 @@ public final class Tasks {
   }
 
   /**
-   * Hands in a result; says whether there was still a task to hand it in for. The lease is renewed
-   * before, so that nobody else claims the task while its result is made durable.
+   * Hands in a result. The lease is renewed before, so that nobody else claims the task while its
+   * result is made durable. Its number is the idempotency key, for it is never given twice: who did
+   * not hear the answer hears it again, and nobody else does.
    */
-  private boolean settle(
-      String task, long lease, Principal who, Function<Origin, Command> commandFor) {
-    Optional<StoredTask> held = store.renew(task, leaseOf(lease, who), Progress.NONE, now());
-    if (held.isEmpty()) {
-      if (store.task(task).isPresent()) {
-        throw lost(task, lease, "somebody else has it or may claim it now");
-      }
-      return false;
+  private void settle(String task, long lease, Principal who, Function<Attempt, Command> result) {
+    Attempt attempt = Attempt.of(task);
+    if (attempt == null) {
+      throw over(task, lease);
     }
-    Origin origin = held.get().offer().origin();
-    Reply reply = engine.submit(new Submission(origin.run(), commandFor.apply(origin), who, null));
-    return switch (reply) {
-      case Reply.Applied _ -> true;
-      case Reply.Refused(var refusal) when refusal.code() == Refusal.Code.ATTEMPT_OVER -> false;
-      case Reply.Refused(var refusal) ->
-          throw new GateholdException(
+    Submission submission =
+        new Submission(attempt.run(), result.apply(attempt), who, "lease " + lease);
+    if (store.renew(task, leaseOf(lease, who), Progress.NONE, now()).isEmpty()
+        && runs.appliedKey(String.valueOf(submission.scopedKey())).isEmpty()) {
+      throw store.task(task).isEmpty()
+          ? over(task, lease)
+          : lost(task, lease, "somebody else has it or may claim it now");
+    }
+    if (engine.submit(submission) instanceof Reply.Refused(var refusal)) {
+      throw refusal.code() == Refusal.Code.KEY_REUSED || refusal.code() == Refusal.Code.ATTEMPT_OVER
+          ? over(task, lease)
+          : new GateholdException(
               refusal.code().word(), refusal.message(), refusal.next(), refusal.details());
-    };
-  }
-
-  /**
-   * Whether the step that a task was an attempt of is done, with exactly this output: then its
-   * worker has only not heard the answer.
-   */
-  private boolean stands(String task, Map<String, @Nullable Object> output) {
-    int run = task.indexOf('.');
-    int attempt = task.lastIndexOf('.');
-    if (run < 0 || attempt == run) {
-      return false;
     }
-    return engine
-        .view(task.substring(0, run))
-        .map(RunView::state)
-        .map(state -> state.facts())
-        .map(facts -> facts.steps().get(task.substring(run + 1, attempt)))
-        .filter(step -> step instanceof StepState.Completed done && done.output().equals(output))
-        .isPresent();
   }
 
   private static Lease leaseOf(long number, Principal who) {

@@ -37,6 +37,7 @@ final class Statuses {
           "decision.repeated",
           "decision.absent",
           "attempt.over",
+          "lease.lost",
           "nothing.due",
           "release.in_use",
           "evidence.missing",
@@ -45,7 +46,7 @@ final class Statuses {
           409;
       case "setup.over" -> 410;
       case "subject.stale" -> 412;
-      case "body.too_large" -> 413;
+      case "body.too_large", "output.too_large" -> 413;
       case "media_type.unsupported" -> 415;
       case "input.invalid",
           "form.invalid",
