@@ -51,7 +51,7 @@ final class Captured {
   }
 
   private synchronized void keep(String line) {
-    tail.add(line.substring(0, Math.min(LONGEST_LINE, line.length())));
+    tail.add(clean(line, LONGEST_LINE));
     if (tail.size() > LAST_LINES) {
       tail.remove();
     }
@@ -65,7 +65,15 @@ final class Captured {
 
   /** The last lines of standard error. */
   synchronized String lastWords() {
-    return String.join("\n", tail).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD");
+    return String.join("\n", tail);
+  }
+
+  /** The beginning of a line, without what a journal does not take or a terminal would obey. */
+  static String clean(String line, int longest) {
+    String printable = line.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
+    int end = Math.min(longest, printable.length());
+    boolean splits = end > 0 && Character.isHighSurrogate(printable.charAt(end - 1));
+    return printable.substring(0, splits ? end - 1 : end);
   }
 
   /** Writes all of a command's standard input; it need not read it. */

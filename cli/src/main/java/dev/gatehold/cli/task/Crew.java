@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Several hands that claim tasks of one queue and do them, one each at a time. */
 final class Crew {
-  private static final String WAIT = "10s";
+  /** Short, because the end of a worker waits for it: what it claims then is to be given back. */
+  private static final String WAIT = "3s";
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 100;
 
@@ -47,7 +48,7 @@ final class Crew {
    */
   void work(int hands, boolean once) throws IOException, InterruptedException {
     bench.say("Worker " + name + " waits for tasks of " + queue + " …");
-    // Not closed: a hand that waits for a task is not waited for.
+    // Not closed: how long the hands may take at the end is up to the stopping.
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     CompletionService<@Nullable Void> crew = new ExecutorCompletionService<>(threads);
     for (int i = 0; i < hands; i++) {
@@ -58,7 +59,7 @@ final class Crew {
       awaitEnd(crew, hands);
     } finally {
       bench.stopping().begin();
-      bench.stopping().awaitEmptyHands();
+      bench.stopping().awaitHands();
     }
   }
 
@@ -88,15 +89,22 @@ final class Crew {
   }
 
   private @Nullable Void hand(boolean once) throws IOException, InterruptedException {
-    while (!bench.stopping().hasBegun()) {
-      for (Claimed task : claim()) {
-        count(carryOut(task));
-        if (once) {
-          return null;
+    if (!bench.stopping().enter()) {
+      return null;
+    }
+    try {
+      while (!bench.stopping().hasBegun()) {
+        for (Claimed task : claim()) {
+          carryOut(task);
+          if (once) {
+            return null;
+          }
         }
       }
+      return null;
+    } finally {
+      bench.stopping().leave();
     }
-    return null;
   }
 
   private List<Claimed> claim() throws InterruptedException {
@@ -114,20 +122,16 @@ final class Crew {
     }
   }
 
-  private End carryOut(Claimed task) throws IOException, InterruptedException {
-    if (!bench.stopping().take()) {
+  private void carryOut(Claimed task) throws IOException, InterruptedException {
+    if (bench.stopping().hasBegun()) {
       api.send(task.post("release", task.body()));
-      return End.RETURNED;
+      return;
     }
-    try {
-      bench.say("Task " + task.id() + " begins.");
-      End end = new Errand(api, bench, task).run();
-      if (end == End.DONE) {
-        bench.say("Task " + task.id() + " is done.");
-      }
-      return end;
-    } finally {
-      bench.stopping().drop();
+    bench.say("Task " + task.id() + " begins.");
+    End end = new Errand(api, bench, task).run();
+    count(end);
+    if (end == End.DONE) {
+      bench.say("Task " + task.id() + " is done.");
     }
   }
 

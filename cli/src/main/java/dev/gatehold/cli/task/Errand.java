@@ -58,7 +58,7 @@ final class Errand {
 
   private End run(Path file) throws InterruptedException {
     RunningTask running = start(file);
-    try (running) {
+    try {
       Pulse pulse = new Pulse(api, task);
       while (!running.awaitEnd(TICK)) {
         if (bench.stopping().hasBegun()) {
@@ -67,10 +67,11 @@ final class Errand {
         }
         if (!pulse.beats(news.get())) {
           bench.say("Task " + task.id() + " is not this worker's any more; its command is ended.");
-          running.stop();
           return End.LOST;
         }
       }
+    } finally {
+      running.end();
     }
     if (ENDED_FROM_OUTSIDE.contains(running.exit()) && bench.stopping().await(PAUSE)) {
       return giveBack();

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A command while it does a task. Closing it leaves no process of it behind. */
-final class RunningTask implements AutoCloseable {
+/** A command while it does a task. */
+final class RunningTask {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Process process;
@@ -58,7 +58,7 @@ final class RunningTask implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What it wrote; complete after {@link #close}. */
+  /** What it wrote; complete after {@link #end}. */
   Captured captured() {
     return captured;
   }
@@ -75,8 +75,8 @@ final class RunningTask implements AutoCloseable {
     process.waitFor();
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends it if it still runs, and all that is known of its children, and reads what it wrote. */
+  void end() throws InterruptedException {
     if (process.isAlive()) {
       stop();
     }

@@ -22,6 +22,6 @@ record Said(double share, String message) {
     }
     double share = Double.parseDouble(said.group(1));
     String text = said.group(2) == null ? "" : said.group(2).strip();
-    return share > 1 ? null : new Said(share, text.substring(0, Math.min(LONGEST, text.length())));
+    return share > 1 ? null : new Said(share, Captured.clean(text, LONGEST));
   }
 }

@@ -13,7 +13,7 @@ final class Stopping {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook = new Thread(this::beginAndAwaitOver, "stop");
-  private int inHand;
+  private int hands;
 
   /** Listens to those who end the process. */
   void listen() {
@@ -42,24 +42,24 @@ final class Stopping {
     return begun.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A task is taken in hand; refused when the end has begun. */
-  synchronized boolean take() {
+  /** A hand begins to work; refused when the end has begun. */
+  synchronized boolean enter() {
     if (hasBegun()) {
       return false;
     }
-    inHand++;
+    hands++;
     return true;
   }
 
-  /** A task that was in hand is out of it. */
-  synchronized void drop() {
-    inHand--;
+  /** A hand has nothing to do with tasks any more. */
+  synchronized void leave() {
+    hands--;
     notifyAll();
   }
 
-  /** Returns when no task is in hand. */
-  synchronized void awaitEmptyHands() throws InterruptedException {
-    while (inHand > 0) {
+  /** Returns when all hands have left. */
+  synchronized void awaitHands() throws InterruptedException {
+    while (hands > 0) {
       wait();
     }
   }
