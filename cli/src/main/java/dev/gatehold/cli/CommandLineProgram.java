@@ -26,7 +26,8 @@ public final class CommandLineProgram {
   /** Runs it and gives the exit code; never throws an exception. */
   public int run(String... arguments) {
     List<String> words = List.of(arguments);
-    boolean json = words.contains("--json");
+    // What follows is another program's.
+    boolean json = words.stream().takeWhile(word -> !word.equals("--")).anyMatch("--json"::equals);
     GlobalOptions options = new GlobalOptions();
     Cli cli = new Cli(options, environment);
     CommandLine line = new CommandLine(options);

@@ -7,6 +7,7 @@ import dev.gatehold.cli.flow.FlowCommands;
 import dev.gatehold.cli.request.RequestCommands;
 import dev.gatehold.cli.run.RunCommands;
 import dev.gatehold.cli.server.ServerCommands;
+import dev.gatehold.cli.task.TaskCommands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class CommandTable {
     makers.put("withdraw", RequestCommands::withdraw);
     makers.put("away", AccountCommands::away);
     makers.put("back", AccountCommands::back);
+    makers.put("worker", TaskCommands::worker);
+    makers.put("task", TaskCommands::task);
     makers.put("login", AccountCommands::login);
     makers.put("logout", AccountCommands::logout);
     makers.put("whoami", AccountCommands::whoami);

@@ -17,6 +17,8 @@ import dev.gatehold.engine.loop.LoadedRun;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
+import dev.gatehold.engine.task.TaskKeeper;
+import dev.gatehold.engine.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,10 +45,14 @@ public final class DurableEngine implements Engine {
   private final Timers timers;
   private final DirectoryWatch watch;
   private final EffectDispatcher effects;
+  private final Tasks tasks;
+  private final TaskKeeper taskKeeper;
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
+    this.tasks = new Tasks(parts.runs(), parts.clock(), this);
+    this.taskKeeper = new TaskKeeper(tasks);
     this.effects =
         new EffectDispatcher(
             parts.runs(),
@@ -55,6 +61,7 @@ public final class DurableEngine implements Engine {
             CommitLoop.LEASE,
             parts.connectors(),
             parts.callbacks(),
+            tasks,
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
     this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);
@@ -67,6 +74,7 @@ public final class DurableEngine implements Engine {
     timers.start();
     watch.start();
     effects.start();
+    taskKeeper.start();
   }
 
   private void committed(LoadedRun run) {
@@ -87,8 +95,8 @@ public final class DurableEngine implements Engine {
           "Expected an idempotency key of 1 to " + LONGEST_KEY + " characters, but found another.",
           "Use a random value such as a UUID.");
     }
-    String scoped = key == null ? null : submission.actor().id() + "\n" + key;
-    Ticket ticket = new Ticket(submission, scoped, digest, new CompletableFuture<>());
+    Ticket ticket =
+        new Ticket(submission, submission.scopedKey(), digest, new CompletableFuture<>());
     loop.add(ticket);
     return ticket.answer();
   }
@@ -149,6 +157,12 @@ public final class DurableEngine implements Engine {
   public void wake() {
     timers.wake();
     watch.wake();
+    taskKeeper.wake();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return tasks;
   }
 
   @Override
@@ -241,6 +255,7 @@ public final class DurableEngine implements Engine {
   public void close() {
     watch.close();
     timers.close();
+    taskKeeper.close();
     effects.close();
     loop.close();
   }

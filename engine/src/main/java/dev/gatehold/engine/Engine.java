@@ -4,6 +4,7 @@ import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Refusal;
+import dev.gatehold.engine.task.Tasks;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,9 @@ public interface Engine extends AutoCloseable {
    * for an unknown run.
    */
   boolean awaitChange(String run, long seen, Duration patience) throws InterruptedException;
+
+  /** What workers outside do. */
+  Tasks tasks();
 
   /**
    * Stops taking commands, lets the current batch end, and stops effects; what is undone is done

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param key the caller's idempotency key, 1 to 255 characters; null for none. Keys of different
  *     actors never meet
  */
-public record Submission(String run, Command command, Principal actor, @Nullable String key) {}
+public record Submission(String run, Command command, Principal actor, @Nullable String key) {
+  /** The key as it is stored, so that those of different actors never meet; null for none. */
+  public @Nullable String scopedKey() {
+    return key == null ? null : actor.id() + "\n" + key;
+  }
+}

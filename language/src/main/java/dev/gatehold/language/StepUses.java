@@ -1,5 +1,7 @@
 package dev.gatehold.language;
 
+import static java.util.Map.entry;
+
 import dev.gatehold.language.expression.Analysis.Name;
 import dev.gatehold.language.expression.Analysis.Use;
 import dev.gatehold.language.report.DidYouMean;
@@ -15,17 +17,18 @@ import java.util.function.IntFunction;
 /** Checks what expressions read of steps: whether the step comes before, and what it offers. */
 final class StepUses {
   private static final Map<String, List<String>> FIELDS =
-      Map.of(
-          "exec", List.of("status", "output", "error"),
-          "http", List.of("status", "output", "error"),
-          "set", List.of("status", "output", "error"),
-          "wait", List.of("status", "output", "error"),
-          "approval", List.of("status", "outcome", "decisions", "form", "feedback"),
-          "switch", List.of("status", "error"),
-          "parallel", List.of("status", "output", "error"),
-          "foreach", List.of("status", "output", "error"),
-          "repeat", List.of("status", "output", "error"),
-          "end", List.of("status"));
+      Map.ofEntries(
+          entry("exec", List.of("status", "output", "error")),
+          entry("http", List.of("status", "output", "error")),
+          entry("task", List.of("status", "output", "error")),
+          entry("set", List.of("status", "output", "error")),
+          entry("wait", List.of("status", "output", "error")),
+          entry("approval", List.of("status", "outcome", "decisions", "form", "feedback")),
+          entry("switch", List.of("status", "error")),
+          entry("parallel", List.of("status", "output", "error")),
+          entry("foreach", List.of("status", "output", "error")),
+          entry("repeat", List.of("status", "output", "error")),
+          entry("end", List.of("status")));
 
   private static final List<String> HEARD = List.of("status", "feedback");
 

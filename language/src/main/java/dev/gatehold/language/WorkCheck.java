@@ -34,6 +34,10 @@ final class WorkCheck {
       HttpCheck.RENDERED.forEach(key -> expressions.template(http.get(key), visible));
       new HttpCheck(http, findings).check(expressions);
     }
+    if (owner.get("task") instanceof YamlNode.Fields task) {
+      expressions.template(task.get("input"), visible);
+      TaskCheck.check(task, findings);
+    }
   }
 
   private void offered(YamlNode.Fields owner, String connector) {

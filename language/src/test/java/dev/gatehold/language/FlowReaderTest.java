@@ -3,6 +3,7 @@ package dev.gatehold.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.core.flow.Action;
+import dev.gatehold.core.flow.Step;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -163,5 +164,34 @@ class FlowReaderTest {
               assertThat(work.parameters().entries())
                   .containsOnlyKeys("connection", "method", "url", "json");
             });
+  }
+
+  @Test
+  void aTaskStepIsWorkForAQueueAndCanBeUndoneByAnother() {
+    Reading reading =
+        read(
+            """
+            flow: a
+            title: A
+            input: { type: object, properties: { scene: { type: string } } }
+            steps:
+              - id: render
+                timeout: 2h
+                task: { queue: render, input: { scene: "${{ input.scene }}", n: 3 }, lease: 5m }
+                rollback:
+                  task: { queue: cleanup, input: "${{ steps.render.output.file }}" }
+              - id: note
+                set: { file: "${{ steps.render.output.file }}", why: "${{ steps.render.error.code }}" }
+            """);
+    assertThat(reading.problems()).isEmpty();
+    Step render = Objects.requireNonNull(reading.flow()).steps().getFirst();
+    assertThat(render.action())
+        .isInstanceOfSatisfying(
+            Action.Work.class,
+            work -> {
+              assertThat(work.connector()).isEqualTo("task");
+              assertThat(work.parameters().entries()).containsOnlyKeys("queue", "input", "lease");
+            });
+    assertThat(Objects.requireNonNull(render.rollback()).work().connector()).isEqualTo("task");
   }
 }

@@ -12,6 +12,7 @@ import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
@@ -25,8 +26,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything behind the HTTP adapters, wired: the one place that knows all the rooms. */
 record ServerParts(
@@ -49,13 +52,7 @@ record ServerParts(
     Compiler compiler =
         new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
     FlowCatalog flows =
-        new StoredFlowCatalog(
-            backing.flows(),
-            compiler,
-            people,
-            connectors.stream().map(Connector::name).collect(Collectors.toSet()),
-            clock,
-            floors);
+        new StoredFlowCatalog(backing.flows(), compiler, people, names(connectors), clock, floors);
     Callbacks callbacks = new Callbacks(CallbackKey.in(settings.data().resolve("callback.key")));
     DurableEngine engine =
         new DurableEngine(
@@ -78,6 +75,12 @@ record ServerParts(
     return folder == null
         ? FloorFolder.optional(settings.data().resolve("floors"))
         : FloorFolder.required(folder);
+  }
+
+  /** What flows may name: connectors, and the tasks that the engine keeps for workers. */
+  private static Set<String> names(List<Connector> connectors) {
+    return Stream.concat(connectors.stream().map(Connector::name), Stream.of(Tasks.CONNECTOR))
+        .collect(Collectors.toSet());
   }
 
   private static List<Connector> connectors(ServerSettings settings, Backing backing) {

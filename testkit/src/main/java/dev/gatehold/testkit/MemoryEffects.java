@@ -97,8 +97,9 @@ final class MemoryEffects {
             new Kept(kept.with(NOBODY, Instant.EPOCH, kept.effect().tries()).effect(), reason));
   }
 
-  void finish(String id) {
-    effects.remove(id);
+  /** Says whether there was one. */
+  boolean finish(String id) {
+    return effects.remove(id) != null;
   }
 
   Stream<String> incidents(String run) {

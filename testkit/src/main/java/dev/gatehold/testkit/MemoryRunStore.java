@@ -13,6 +13,7 @@ import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
+import dev.gatehold.engine.store.TaskStore;
 import dev.gatehold.engine.store.VersionConflict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class MemoryRunStore implements RunStore {
   private final Map<String, AppliedKey> keys = new HashMap<>();
   private final Map<String, Long> turns = new TreeMap<>();
   private final MemoryEffects effects = new MemoryEffects();
+  private final MemoryTasks tasks = new MemoryTasks(this);
 
   @Override
   public synchronized void commit(List<RunWrite> writes) {
@@ -95,11 +97,12 @@ public final class MemoryRunStore implements RunStore {
     write.requests().forEach(request -> requests.put(request.id(), request));
     effects.add(write.effects());
     write.finishedEffects().forEach(effects::finish);
+    write.finishedEffects().forEach(tasks::remove);
     write.keys().forEach(key -> keys.put(key.key(), key));
     write.turns().forEach(rotation -> turns.merge(rotation, 1L, Long::sum));
   }
 
-  private @Nullable String parked(String run) {
+  @Nullable String parked(String run) {
     StoredRun stored = runs.get(run);
     return stored == null ? null : stored.parked();
   }
@@ -199,6 +202,16 @@ public final class MemoryRunStore implements RunStore {
   @Override
   public synchronized void finishEffect(String effect) {
     effects.finish(effect);
+  }
+
+  /** Removes an effect to put something in its place; says whether there was one. */
+  boolean take(String effect) {
+    return effects.finish(effect);
+  }
+
+  @Override
+  public TaskStore tasks() {
+    return tasks;
   }
 
   @Override

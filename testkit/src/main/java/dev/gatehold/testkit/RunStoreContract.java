@@ -5,4 +5,9 @@ package dev.gatehold.testkit;
  * of it skips, and none passes on a store that does nothing.
  */
 public interface RunStoreContract
-    extends JournalContract, DeadlineContract, EffectContract, RunListContract, RequestContract {}
+    extends JournalContract,
+        DeadlineContract,
+        EffectContract,
+        TaskContract,
+        RunListContract,
+        RequestContract {}

@@ -15,6 +15,8 @@ import dev.gatehold.engine.store.RunWrite;
 import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
+import dev.gatehold.engine.store.StoredTask;
+import dev.gatehold.engine.store.TaskStore;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +93,11 @@ final class NoOpStores {
     public void finishEffect(String effect) {}
 
     @Override
+    public TaskStore tasks() {
+      return new NoOpTaskStore();
+    }
+
+    @Override
     public List<String> incidents(String run) {
       return List.of();
     }
@@ -112,6 +119,44 @@ final class NoOpStores {
 
     @Override
     public List<RequestRow> requests(RequestQuery query) {
+      return List.of();
+    }
+  }
+
+  static final class NoOpTaskStore implements TaskStore {
+    @Override
+    public boolean place(StoredTask.Offer offer) {
+      return true;
+    }
+
+    @Override
+    public List<StoredTask> claim(Claim claim, Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<StoredTask> renew(
+        String task, StoredTask.Lease lease, StoredTask.Progress progress, Instant now) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean giveBack(String task, StoredTask.Lease lease) {
+      return true;
+    }
+
+    @Override
+    public Optional<StoredTask> task(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredTask> tasks(TaskQuery query) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredTask> lost(Instant now, int limit) {
       return List.of();
     }
   }

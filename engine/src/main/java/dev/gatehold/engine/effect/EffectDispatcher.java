@@ -10,6 +10,8 @@ import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
+import dev.gatehold.engine.store.StoredTask;
+import dev.gatehold.engine.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +45,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final String node;
   private final Duration lease;
   private final CallbackLinks links;
+  private final Tasks tasks;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -55,6 +58,7 @@ public final class EffectDispatcher implements AutoCloseable {
    * Prepares the dispatch.
    *
    * @param lease how long effects are held without being renewed
+   * @param tasks takes the work that is done outside
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
   public EffectDispatcher(
@@ -64,12 +68,14 @@ public final class EffectDispatcher implements AutoCloseable {
       Duration lease,
       List<Connector> connectors,
       CallbackLinks links,
+      Tasks tasks,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
     this.node = node;
     this.lease = lease;
     this.links = links;
+    this.tasks = tasks;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -115,7 +121,26 @@ public final class EffectDispatcher implements AutoCloseable {
   }
 
   private void runStep(StoredEffect stored, Effect.RunStep step) throws InterruptedException {
-    Command result = resultOf(stored, step);
+    if (step.connector().equals(Tasks.CONNECTOR)) {
+      placeTask(stored, step);
+    } else {
+      settle(stored, resultOf(stored, step));
+    }
+  }
+
+  /** From here on the task stands for the effect, and workers bring its result. */
+  private void placeTask(StoredEffect stored, Effect.RunStep step) {
+    StoredTask.Origin origin =
+        new StoredTask.Origin(stored.run(), step.step(), step.attempt(), isDraft(stored.run()));
+    try {
+      tasks.place(stored.id(), origin, step.parameters());
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      settle(stored, failed(step, new Failure("task.parameters", why, false)));
+    }
+  }
+
+  private void settle(StoredEffect stored, Command result) {
     submit.accept(new Submission(stored.run(), result, Principal.SYSTEM, null));
     // When the result was refused, the run has gone on without it and the effect is of no use any
     // more.

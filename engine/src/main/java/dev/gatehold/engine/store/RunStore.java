@@ -82,6 +82,9 @@ public interface RunStore {
   /** Removes an effect that needs no result. */
   void finishEffect(String effect);
 
+  /** The tasks that effects of these runs become; what is committed here is seen there. */
+  TaskStore tasks();
+
   /**
    * What is wrong with a run: why it is parked, which effects are set aside; empty when nothing is.
    */

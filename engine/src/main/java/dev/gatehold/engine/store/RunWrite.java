@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot replaces an older one; null to write none
  * @param requests derived rows to write whole, by id
  * @param effects new effects, leased to the writing node
- * @param finishedEffects ids of effects that are done; unknown ones are no error
+ * @param finishedEffects ids of effects that are done, and with them the tasks that they became;
+ *     unknown ones are no error
  * @param keys idempotency keys of the commands that the entries come from
  * @param turns names of the round robins of which a turn was taken, once for each turn
  */

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
   private JsonBody() {}
 
+  /** The text, if it is one that a journal can hold. */
+  public static String text(String property, String value) {
+    try {
+      return String.valueOf(Json.freeze(value));
+    } catch (IllegalArgumentException e) {
+      throw Malformed.because("In '" + property + "': " + e.getMessage());
+    }
+  }
+
   /** The object in the form that the core knows; empty for null. */
   public static Map<String, @Nullable Object> object(
       String property, @Nullable Map<String, @Nullable Object> value) {

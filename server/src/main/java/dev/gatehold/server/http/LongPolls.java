@@ -9,7 +9,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Requests that wait for news of a run. A stopping server answers them at once. */
+/** Requests that wait for news. A stopping server answers them at once. */
 @Component
 public final class LongPolls {
   private final Engine engine;
@@ -23,13 +23,24 @@ public final class LongPolls {
 
   /** Waits until the run's journal is longer than {@code seen}; says whether it is. */
   public boolean await(String run, long seen, Duration patience) {
-    if (!patience.isPositive() || !enter()) {
-      return false;
+    return patience.isPositive() && await(() -> engine.awaitChange(run, seen, patience), false);
+  }
+
+  /** Something that may take its time. */
+  @FunctionalInterface
+  public interface Wait<T> {
+    T get() throws InterruptedException;
+  }
+
+  /** What a wait gives, or this when the server stops. */
+  public <T> T await(Wait<T> wait, T stopped) {
+    if (!enter()) {
+      return stopped;
     }
     try {
-      return engine.awaitChange(run, seen, patience);
+      return wait.get();
     } catch (InterruptedException stop) {
-      return false;
+      return stopped;
     } finally {
       leave();
     }

@@ -38,6 +38,7 @@ final class Statuses {
           "decision.absent",
           "attempt.over",
           "callback.over",
+          "lease.lost",
           "nothing.due",
           "release.in_use",
           "evidence.missing",
@@ -46,7 +47,7 @@ final class Statuses {
           409;
       case "setup.over" -> 410;
       case "subject.stale" -> 412;
-      case "body.too_large" -> 413;
+      case "body.too_large", "output.too_large" -> 413;
       case "media_type.unsupported" -> 415;
       case "input.invalid",
           "form.invalid",

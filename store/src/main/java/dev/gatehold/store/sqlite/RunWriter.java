@@ -42,6 +42,7 @@ final class RunWriter {
   private final Batch source;
   private final Batch effect;
   private final Batch finishedEffect;
+  private final Batch finishedTask;
   private final Batch turn;
 
   RunWriter(Connection connection) throws SQLException {
@@ -114,6 +115,7 @@ final class RunWriter {
             ON CONFLICT DO NOTHING
             """);
     finishedEffect = new Batch(connection, "DELETE FROM effect WHERE id = ?");
+    finishedTask = new Batch(connection, "DELETE FROM task WHERE id = ?");
     turn =
         new Batch(
             connection,
@@ -254,7 +256,9 @@ final class RunWriter {
               + stored.getFirst().id()
               + "' is stored already. Give each its own id.");
     }
-    finishedEffect.run(all(writes, RunWrite::finishedEffects), id -> bound(id));
+    finishedTask.run(
+        finishedEffect.run(all(writes, RunWrite::finishedEffects), id -> bound(id)),
+        id -> bound(id));
   }
 
   private static <T> List<T> all(

@@ -10,6 +10,7 @@ import dev.gatehold.engine.store.RunWrite;
 import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
+import dev.gatehold.engine.store.TaskStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ final class SqliteRunStore implements RunStore {
   private final RunReader runs;
   private final RequestReader requests;
   private final EffectTable effects;
+  private final TaskStore tasks;
 
   SqliteRunStore(Database database) {
     this.database = database;
     this.writer = database.write(RunWriter::new);
     this.effects = database.write(connection -> new EffectTable(database, connection));
+    this.tasks = new SqliteTaskStore(database);
     this.runs = new RunReader(database);
     this.requests = new RequestReader(database);
   }
@@ -109,6 +112,11 @@ final class SqliteRunStore implements RunStore {
   @Override
   public void finishEffect(String effect) {
     effects.finish(effect);
+  }
+
+  @Override
+  public TaskStore tasks() {
+    return tasks;
   }
 
   @Override
