@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class Crew {
   /** Short, because the end of a worker waits for it: what it claims then is to be given back. */
   private static final String WAIT = "3s";
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 100;
 

@@ -15,7 +15,14 @@ class SaidTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "progress 0.4", "::progress", "::progress x", "::progress 1.1", "::progress -1"})
+      strings = {
+        "",
+        "progress 0.4",
+        "::progress",
+        "::progress x",
+        "::progress 1.1",
+        "::progress -1"
+      })
   void other_lines_say_nothing(String line) {
     assertThat(Said.of(line)).isNull();
   }
