@@ -1,9 +1,9 @@
 package dev.gatehold.server.connection;
 
+import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;
-import dev.gatehold.connectors.http.HttpConnection.Environment;
 import dev.gatehold.connectors.http.WebAddress;
 import dev.gatehold.server.yaml.YamlFileException;
 import dev.gatehold.server.yaml.YamlValue;
