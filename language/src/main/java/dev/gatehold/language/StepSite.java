@@ -29,6 +29,7 @@ record StepSite(
       Set.of(
           "exec",
           "http",
+          "ssh",
           "set",
           "approval",
           "wait",
@@ -45,7 +46,7 @@ record StepSite(
   static final String ON_ERROR = "on_error";
 
   /** The actions that a connector carries out. */
-  static final List<String> WORK = List.of("exec", "http");
+  static final List<String> WORK = List.of("exec", "http", "ssh");
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}

@@ -15,17 +15,18 @@ import java.util.function.IntFunction;
 /** Checks what expressions read of steps: whether the step comes before, and what it offers. */
 final class StepUses {
   private static final Map<String, List<String>> FIELDS =
-      Map.of(
-          "exec", List.of("status", "output", "error"),
-          "http", List.of("status", "output", "error"),
-          "set", List.of("status", "output", "error"),
-          "wait", List.of("status", "output", "error"),
-          "approval", List.of("status", "outcome", "decisions", "form", "feedback"),
-          "switch", List.of("status", "error"),
-          "parallel", List.of("status", "output", "error"),
-          "foreach", List.of("status", "output", "error"),
-          "repeat", List.of("status", "output", "error"),
-          "end", List.of("status"));
+      Map.ofEntries(
+          Map.entry("exec", List.of("status", "output", "error")),
+          Map.entry("http", List.of("status", "output", "error")),
+          Map.entry("ssh", List.of("status", "output", "error")),
+          Map.entry("set", List.of("status", "output", "error")),
+          Map.entry("wait", List.of("status", "output", "error")),
+          Map.entry("approval", List.of("status", "outcome", "decisions", "form", "feedback")),
+          Map.entry("switch", List.of("status", "error")),
+          Map.entry("parallel", List.of("status", "output", "error")),
+          Map.entry("foreach", List.of("status", "output", "error")),
+          Map.entry("repeat", List.of("status", "output", "error")),
+          Map.entry("end", List.of("status")));
 
   private static final List<String> HEARD = List.of("status", "feedback");
 

@@ -23,7 +23,7 @@ class BadFilesTest {
   private static final FloorReader FLOORS = new FloorReader();
 
   static final Names NAMES =
-      new Names(Cast.DIRECTORY, Set.of("exec", "http"), List.of(Cast.FLOOR, Cast.READING));
+      new Names(Cast.DIRECTORY, Set.of("exec", "http", "ssh"), List.of(Cast.FLOOR, Cast.READING));
 
   static List<String> files() throws IOException {
     return yamlIn(FILES);
