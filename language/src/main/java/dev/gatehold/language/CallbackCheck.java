@@ -53,7 +53,7 @@ final class CallbackCheck {
           step.node().keyPlace("callback"),
           "Expected 'callback' on work that can be told an address, but '%s' is of the kind '%s'."
               .formatted(step.id(), step.action()),
-          "Remove it, or start what calls back with exec.");
+          "Remove it, or start what calls back with exec or ssh.");
     }
     return tells;
   }

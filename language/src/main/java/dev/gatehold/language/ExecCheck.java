@@ -17,9 +17,7 @@ final class ExecCheck {
   private ExecCheck() {}
 
   static void check(YamlNode.Fields exec, ExpressionCheck expressions, Findings findings) {
-    if (exec.get("env") instanceof YamlNode.Fields env) {
-      env.fields().forEach((name, field) -> variable(name, field.key(), findings));
-    }
+    variables(exec, findings);
     if (exec.get("files") instanceof YamlNode.Fields files) {
       files
           .fields()
@@ -28,6 +26,13 @@ final class ExecCheck {
             expressions.literal(field.value());
             path(field.value(), findings);
           });
+    }
+  }
+
+  /** The variables of a command, wherever it runs. */
+  static void variables(YamlNode.Fields work, Findings findings) {
+    if (work.get("env") instanceof YamlNode.Fields env) {
+      env.fields().forEach((name, field) -> variable(name, field.key(), findings));
     }
   }
 

@@ -29,6 +29,7 @@ record StepSite(
       Set.of(
           "exec",
           "http",
+          "ssh",
           "task",
           "set",
           "approval",
@@ -46,7 +47,7 @@ record StepSite(
   static final String ON_ERROR = "on_error";
 
   /** The actions that a connector carries out. */
-  static final List<String> WORK = List.of("exec", "http", "task");
+  static final List<String> WORK = List.of("exec", "http", "ssh", "task");
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}

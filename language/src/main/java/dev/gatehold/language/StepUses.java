@@ -20,6 +20,7 @@ final class StepUses {
       Map.ofEntries(
           entry("exec", List.of("status", "output", "error")),
           entry("http", List.of("status", "output", "error")),
+          entry("ssh", List.of("status", "output", "error")),
           entry("task", List.of("status", "output", "error")),
           entry("set", List.of("status", "output", "error")),
           entry("wait", List.of("status", "output", "error")),

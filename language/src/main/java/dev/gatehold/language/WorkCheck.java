@@ -3,9 +3,13 @@ package dev.gatehold.language;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.Words;
 import dev.gatehold.language.yaml.YamlNode;
+import java.util.List;
 
 /** Checks work that a connector carries out, that of a step or that which undoes it. */
 final class WorkCheck {
+  /** Where expressions may stand in a command. */
+  private static final List<String> COMMAND = List.of("command", "env", "stdin");
+
   private final Names names;
   private final ExpressionCheck expressions;
   private final Findings findings;
@@ -24,15 +28,17 @@ final class WorkCheck {
       }
     }
     if (owner.get("exec") instanceof YamlNode.Fields exec) {
-      expressions.template(exec.get("command"), visible);
-      expressions.template(exec.get("env"), visible);
-      expressions.template(exec.get("stdin"), visible);
+      COMMAND.forEach(key -> expressions.template(exec.get(key), visible));
       ShellCheck.check(exec.get("command"), findings);
       ExecCheck.check(exec, expressions, findings);
     }
     if (owner.get("http") instanceof YamlNode.Fields http) {
       HttpCheck.RENDERED.forEach(key -> expressions.template(http.get(key), visible));
       new HttpCheck(http, findings).check(expressions);
+    }
+    if (owner.get("ssh") instanceof YamlNode.Fields ssh) {
+      COMMAND.forEach(key -> expressions.template(ssh.get(key), visible));
+      SshCheck.check(ssh, findings);
     }
     if (owner.get("task") instanceof YamlNode.Fields task) {
       expressions.template(task.get("input"), visible);

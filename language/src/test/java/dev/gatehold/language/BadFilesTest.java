@@ -23,7 +23,8 @@ class BadFilesTest {
   private static final FloorReader FLOORS = new FloorReader();
 
   static final Names NAMES =
-      new Names(Cast.DIRECTORY, Set.of("exec", "http", "task"), List.of(Cast.FLOOR, Cast.READING));
+      new Names(
+          Cast.DIRECTORY, Set.of("exec", "http", "ssh", "task"), List.of(Cast.FLOOR, Cast.READING));
 
   static List<String> files() throws IOException {
     return yamlIn(FILES);

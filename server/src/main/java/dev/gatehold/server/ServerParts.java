@@ -4,6 +4,8 @@ import dev.gatehold.connectors.exec.ExecConnector;
 import dev.gatehold.connectors.exec.ExecSettings;
 import dev.gatehold.connectors.http.HttpConnector;
 import dev.gatehold.connectors.http.HttpSettings;
+import dev.gatehold.connectors.ssh.SshConnector;
+import dev.gatehold.connectors.ssh.SshSettings;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.TimeOrderedIds;
@@ -40,6 +42,7 @@ record ServerParts(
     FlowCatalog flows,
     DurableEngine engine,
     Callbacks callbacks,
+    SshConnector ssh,
     InstantSource clock)
     implements AutoCloseable {
 
@@ -48,7 +51,9 @@ record ServerParts(
     IdentityParts identity =
         IdentityParts.of(people, backing.people(), clock, settings.devPassword());
     FloorSource floors = floors(settings);
-    List<Connector> connectors = connectors(settings, backing);
+    ConnectionsFile connections = connections(settings);
+    SshConnector ssh = new SshConnector(new SshSettings(connections.ssh()), backing.resources());
+    List<Connector> connectors = connectors(settings, backing, connections, ssh);
     Compiler compiler =
         new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
     FlowCatalog flows =
@@ -66,7 +71,8 @@ record ServerParts(
                 connectors,
                 floors,
                 callbacks));
-    return new ServerParts(settings, backing, identity, floors, flows, engine, callbacks, clock);
+    return new ServerParts(
+        settings, backing, identity, floors, flows, engine, callbacks, ssh, clock);
   }
 
   /** Without a folder of its own, the one in the data folder may come later. */
@@ -83,11 +89,13 @@ record ServerParts(
         .collect(Collectors.toSet());
   }
 
-  private static List<Connector> connectors(ServerSettings settings, Backing backing) {
+  private static List<Connector> connectors(
+      ServerSettings settings, Backing backing, ConnectionsFile connections, SshConnector ssh) {
     List<Connector> connectors = new ArrayList<>();
     connectors.add(
         new HttpConnector(
-            new HttpSettings(connections(settings).http(), System::getenv), backing.resources()));
+            new HttpSettings(connections.http(), System::getenv), backing.resources()));
+    connectors.add(ssh);
     if (settings.exec()) {
       connectors.add(
           new ExecConnector(
@@ -106,6 +114,8 @@ record ServerParts(
   @Override
   public void close() {
     try {
+      // Before the engine interrupts its work: what runs elsewhere is followed by the next server.
+      ssh.close();
       engine.close();
     } finally {
       backing.release().run();

@@ -1,5 +1,8 @@
 package dev.gatehold.connectors.exec;
 
+import dev.gatehold.connectors.command.OutputRecorder;
+import dev.gatehold.connectors.command.ReportedOutput;
+import dev.gatehold.connectors.command.WrongReport;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.resource.Resource;
@@ -8,6 +11,7 @@ import dev.gatehold.engine.resource.ResourceStore.ResourceTooLarge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExecConnector implements Connector {
   private static final long FILE_LIMIT = 50L * 1024 * 1024;
-  private static final long LOG_WITH_NOTE = OutputRecorder.LOG_LIMIT + 1024;
 
   private final ExecSettings settings;
   private final ResourceStore resources;
@@ -80,7 +83,9 @@ public final class ExecConnector implements Connector {
         RunningCommand command = start(job, parameters, program, folder, output)) {
       exit = command.await(job.timeout());
     }
-    Resource log = store(folder.log(), job.step() + "-" + job.attempt() + ".log", LOG_WITH_NOTE);
+    Resource log =
+        store(
+            folder.log(), job.step() + "-" + job.attempt() + ".log", OutputRecorder.LOG_WITH_NOTE);
     if (exit.isEmpty() && job.timeout() != null) {
       throw ExecFailures.timeout(
           job, parameters.program(), job.timeout(), output.tail(), log.digest());
@@ -95,7 +100,7 @@ public final class ExecConnector implements Connector {
   private static RunningCommand start(
       Job job, ExecParameters parameters, Path program, WorkFolder folder, OutputRecorder output)
       throws IOException, ConnectorFailure {
-    List<String> command = new ArrayList<>(parameters.command());
+    List<String> command = new ArrayList<>(parameters.run().command());
     command.set(0, program.toString());
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.run().toFile());
     builder.environment().clear();
@@ -104,7 +109,7 @@ public final class ExecConnector implements Connector {
     // The same job comes again after a crash of the server; its processes outlived that.
     tree.end(null);
     try {
-      return RunningCommand.start(builder, parameters.stdin(), tree, output);
+      return RunningCommand.start(builder, parameters.run().stdin(), tree, output);
     } catch (IOException e) {
       if (StartErrors.notAProgram(e)) {
         throw ExecFailures.notFound(parameters.program(), "the system cannot run it");
@@ -120,7 +125,7 @@ public final class ExecConnector implements Connector {
     environment.put("HOME", folder.run().toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("TMPDIR", folder.temporary().toString());
-    environment.putAll(parameters.env());
+    environment.putAll(parameters.run().env());
     environment.put("GATEHOLD_RUN", job.run());
     environment.put("GATEHOLD_STEP", job.step());
     environment.put("GATEHOLD_ATTEMPT", String.valueOf(job.attempt()));
@@ -141,11 +146,24 @@ public final class ExecConnector implements Connector {
     result.put("exit", 0L);
     result.put("stdout", output.stdout());
     result.put("log", log.toJson());
-    result.putAll(ReportedOutput.read(folder.output(), taken, job));
+    result.putAll(reported(job, folder, taken));
     for (Map.Entry<String, String> file : parameters.files().entrySet()) {
       result.put(file.getKey(), keep(file.getKey(), file.getValue(), folder).toJson());
     }
     return result;
+  }
+
+  private static Map<String, @Nullable Object> reported(
+      Job job, WorkFolder folder, Set<String> taken) throws IOException, ConnectorFailure {
+    Path file = folder.output();
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Map.of();
+    }
+    try (InputStream content = Files.newInputStream(file)) {
+      return ReportedOutput.of(content.readNBytes(ReportedOutput.LIMIT + 1), taken);
+    } catch (WrongReport e) {
+      throw ExecFailures.output(job, e.fact());
+    }
   }
 
   private Resource keep(String name, String relative, WorkFolder folder)

@@ -1,5 +1,6 @@
 package dev.gatehold.connectors.exec;
 
+import dev.gatehold.connectors.command.OutputRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.gatehold.connectors.http;
 
+import dev.gatehold.connectors.Environment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,6 @@ public record HttpConnection(
     int redirects,
     Set<Environment> environments) {
   public static final int MOST_REDIRECTS = 5;
-
-  /** Where a run belongs: draft runs are staging, runs of a release are live. */
-  public enum Environment {
-    LIVE,
-    STAGING
-  }
 
   public HttpConnection {
     if (base.target().contains("?")) {

@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.http.HttpConnection.Environment;
+import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
@@ -92,7 +92,7 @@ public final class HttpConnector implements Connector {
     if (connection == null) {
       throw HttpFailures.unknownConnection(name, new TreeSet<>(settings.connections().keySet()));
     }
-    Environment here = draft ? Environment.STAGING : Environment.LIVE;
+    Environment here = Environment.of(draft);
     if (!connection.environments().contains(here)) {
       throw HttpFailures.environment(name, here);
     }

@@ -1,8 +1,8 @@
 package dev.gatehold.connectors.http;
 
+import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.value.Durations;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +33,12 @@ final class HttpFailures {
         "Ask the operator to declare it in connections.yaml");
   }
 
-  static HttpFailure environment(String name, HttpConnection.Environment here) {
-    String word = here.name().toLowerCase(Locale.ROOT);
+  static HttpFailure environment(String name, Environment here) {
     return lasting(
         "http.environment",
-        "connection '" + name + "' to be there for " + word + " runs",
+        "connection '" + name + "' to be there for " + here.word() + " runs",
         "it is not",
-        here == HttpConnection.Environment.STAGING
+        here == Environment.STAGING
             ? "This is a run of a draft: release the flow, or ask the operator to allow staging"
             : "Ask the operator to allow live");
   }

@@ -1,6 +1,7 @@
 package dev.gatehold.server.connection;
 
 import dev.gatehold.connectors.http.HttpConnection;
+import dev.gatehold.connectors.ssh.SshConnection;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.server.yaml.YamlFileException;
 import dev.gatehold.server.yaml.YamlValue;
@@ -10,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * to are read when they are used.
  *
  * @param http connections for requests, by name
+ * @param ssh connections to machines, by name
  */
-public record ConnectionsFile(Map<String, HttpConnection> http) {
-  private static final ConnectionsFile EMPTY = new ConnectionsFile(Map.of());
+public record ConnectionsFile(Map<String, HttpConnection> http, Map<String, SshConnection> ssh) {
+  private static final ConnectionsFile EMPTY = new ConnectionsFile(Map.of(), Map.of());
 
   public ConnectionsFile {
     http = Map.copyOf(http);
+    ssh = Map.copyOf(ssh);
   }
 
   /**
@@ -57,11 +61,12 @@ public record ConnectionsFile(Map<String, HttpConnection> http) {
     if (root.isEmpty()) {
       return EMPTY;
     }
-    Fields fields = root.get().fields("http");
+    Fields fields = root.get().fields("http", "ssh");
     @Nullable YamlValue http = fields.get("http");
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    return http == null || folder == null
-        ? EMPTY
-        : new ConnectionsFile(new HttpConnectionReader(folder).read(http));
+    @Nullable YamlValue ssh = fields.get("ssh");
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+    return new ConnectionsFile(
+        http == null ? Map.of() : new HttpConnectionReader(folder).read(http),
+        ssh == null ? Map.of() : new SshConnectionReader(folder).read(ssh));
   }
 }

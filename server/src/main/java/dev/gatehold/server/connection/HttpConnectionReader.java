@@ -3,7 +3,6 @@ package dev.gatehold.server.connection;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;
-import dev.gatehold.connectors.http.HttpConnection.Environment;
 import dev.gatehold.connectors.http.WebAddress;
 import dev.gatehold.server.yaml.YamlFileException;
 import dev.gatehold.server.yaml.YamlValue;
@@ -11,17 +10,14 @@ import dev.gatehold.server.yaml.YamlValue.Entry;
 import dev.gatehold.server.yaml.YamlValue.Fields;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads connections for requests. */
 final class HttpConnectionReader {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Path folder;
@@ -38,16 +34,10 @@ final class HttpConnectionReader {
   Map<String, HttpConnection> read(YamlValue section) throws YamlFileException {
     Map<String, HttpConnection> connections = new LinkedHashMap<>();
     for (Entry entry : section.entries("billing: {base: …}")) {
-      String name = entry.name().text(HttpConnectionReader::nameProblem);
+      String name = entry.name().text(ConnectionWords::nameProblem);
       connections.put(name, connection(name, entry.value()));
     }
     return connections;
-  }
-
-  private static @Nullable String nameProblem(String name) {
-    return NAME.matcher(name).matches()
-        ? null
-        : "Expected a name of lower-case letters, digits and hyphens, but found '" + name + "'.";
   }
 
   private HttpConnection connection(String name, YamlValue value) throws YamlFileException {
@@ -61,7 +51,7 @@ final class HttpConnectionReader {
           ranges(fields.get("allow")),
           ranges(fields.get("deny")),
           redirects == null ? 0 : redirects.number(0, HttpConnection.MOST_REDIRECTS),
-          environments(fields.get("environments")));
+          ConnectionWords.environments(fields.get("environments")));
     } catch (IllegalArgumentException e) {
       throw value.error(String.valueOf(e.getMessage()));
     }
@@ -124,23 +114,5 @@ final class HttpConnectionReader {
       }
     }
     return ranges;
-  }
-
-  private static Set<Environment> environments(@Nullable YamlValue list) throws YamlFileException {
-    if (list == null) {
-      return EnumSet.allOf(Environment.class);
-    }
-    Set<Environment> environments = EnumSet.noneOf(Environment.class);
-    for (YamlValue item : list.items("environments")) {
-      switch (item.text()) {
-        case "live" -> environments.add(Environment.LIVE);
-        case "staging" -> environments.add(Environment.STAGING);
-        default -> throw item.error("Expected live or staging, but found '" + item.text() + "'.");
-      }
-    }
-    if (environments.isEmpty()) {
-      throw list.error("Expected live, staging or both, but the list is empty.");
-    }
-    return environments;
   }
 }

@@ -95,9 +95,9 @@ public record YamlValue(String file, Node node) {
     return number(1, 999);
   }
 
-  /** A whole number of at most three digits in these bounds. */
+  /** A whole number of at most five digits in these bounds. */
   public int number(int least, int most) throws YamlFileException {
-    if (node instanceof ScalarNode scalar && scalar.getValue().matches("0|[1-9]\\d{0,2}")) {
+    if (node instanceof ScalarNode scalar && scalar.getValue().matches("0|[1-9]\\d{0,4}")) {
       int number = Integer.parseInt(scalar.getValue());
       if (number >= least && number <= most) {
         return number;

@@ -3,11 +3,13 @@ package dev.gatehold.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;
-import dev.gatehold.connectors.http.HttpConnection.Environment;
 import dev.gatehold.connectors.http.WebAddress;
+import dev.gatehold.connectors.ssh.HostKey;
+import dev.gatehold.connectors.ssh.SshConnection;
 import dev.gatehold.engine.GateholdException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +17,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConnectionsFileTest {
+  private static final String HOST_KEY =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH3//1nWXqbcvX1Mbf84Wwzq4t9csSX2cMZtPXhe8JDh";
+
   @TempDir private Path folder;
 
   private ConnectionsFile read(String text) throws IOException {
@@ -76,6 +82,93 @@ final class ConnectionsFileTest {
   }
 
   @Test
+  void everythingThatAMachineCanHaveIsRead() throws IOException {
+    ConnectionsFile file =
+        read(
+            """
+            ssh:
+              build-1:
+                host: build.internal
+                port: 2222
+                user: gatehold
+                key: keys/build-1
+                host_key: "%1$s host@build"
+                environments: [live]
+              plain: { host: "::1", user: "ACME\\\\me", key: /k, host_key: "%1$s" }
+            """
+                .formatted(HOST_KEY));
+    assertThat(file.http()).isEmpty();
+    assertThat(file.ssh())
+        .containsOnlyKeys("build-1", "plain")
+        .containsEntry(
+            "build-1",
+            new SshConnection(
+                "build-1",
+                "build.internal",
+                2222,
+                "gatehold",
+                folder.resolve("keys/build-1"),
+                HostKey.parse(HOST_KEY),
+                Set.of(Environment.LIVE)))
+        .containsEntry(
+            "plain",
+            new SshConnection(
+                "plain",
+                "::1",
+                22,
+                "ACME\\me",
+                Path.of("/k"),
+                HostKey.parse(HOST_KEY),
+                Set.of(Environment.LIVE, Environment.STAGING)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "host: a | user: b, key: c, host_key: K | ",
+        "user: b | host: \"a b\", key: c, host_key: K | name or the address",
+        "user: b | host: a, port: 0, key: c, host_key: K | from 1 to 65535",
+        "user: b | host: a, port: 65536, key: c, host_key: K | from 1 to 65535",
+        "user: -b | host: a, key: c, host_key: K | name of an account",
+        "user: b | host: a, host_key: K | `Expected 'key' here`",
+        "user: b | host: a, key: c | `Expected 'host_key' here`",
+        "user: b | host: a, key: c, host_key: ssh-ed25519 | on one line",
+        "user: b | host: a, key: c, host_key: \"ssh-ed25519 AAAA\" | cannot be read",
+        "user: b | host: a, key: c, host_key: \"ssh-dss AAAA\" | `its type is 'ssh-dss'`",
+        "user: b | host: a, key: c, host_key: K, password: x | `but found 'password'`",
+        "user: b | host: a, key: c, host_key: K, environments: [test] | live or staging",
+      })
+  void aMistakeInAMachineIsSaidWithItsPlace(String first, String rest, @Nullable String said)
+      throws IOException {
+    String text =
+        "ssh: {a: {"
+            + first
+            + ", "
+            + rest.replace("host_key: K", "host_key: \"" + HOST_KEY + "\"")
+            + "}}";
+    if (said == null) {
+      assertThat(read(text).ssh()).containsOnlyKeys("a");
+      return;
+    }
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(GateholdException.class)
+        .hasMessageContaining("connections.yaml:1:")
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void aPrivateKeyInAWrongPlaceIsNotRepeated() {
+    assertThatThrownBy(() ->
+            read(
+                "ssh: {a: {host: h, user: u, key: \"-----BEGIN OPENSSH PRIVATE KEY----- canary\","
+                    + " host_key: \"canary\"}}"))
+        .hasMessageContaining("private key's file")
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
   void noFileAndAnEmptyOneSayNothing() throws IOException {
     assertThat(ConnectionsFile.optional(folder.resolve("none.yaml")).http()).isEmpty();
     assertThat(read("# nothing\n").http()).isEmpty();
@@ -89,7 +182,7 @@ final class ConnectionsFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`smtp: {}` | 1 | `Expected one of http, but found 'smtp'.`",
+        "`smtp: {}` | 1 | `Expected one of http, ssh, but found 'smtp'.`",
         "`http: [a]` | 1 | but found a list",
         "`http: {Bill: {base: \"https://a.b\"}}` | 1 | `but found 'Bill'`",
         "`http: {a: {}}` | 1 | `Expected 'base' here, but it is missing.`",

@@ -1,4 +1,4 @@
-package dev.gatehold.connectors.exec;
+package dev.gatehold.connectors.command;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a command says: all of it in a log up to a limit, the beginning of its standard output
  * and the end of both as text. Thread-safe; its memory does not grow with the output.
  */
-final class OutputRecorder implements AutoCloseable {
-  static final long LOG_LIMIT = 10L * 1024 * 1024;
+public final class OutputRecorder implements AutoCloseable {
+  public static final long LOG_LIMIT = 10L * 1024 * 1024;
+
+  /** More than the log can be with the note that says that it was cut. */
+  public static final long LOG_WITH_NOTE = LOG_LIMIT + 1024;
+
   static final int STDOUT_LIMIT = 16 * 1024;
 
   /** Enough to see whether the limit cuts a character in two. */
@@ -31,11 +35,13 @@ final class OutputRecorder implements AutoCloseable {
   private boolean closed;
   private @Nullable IOException broken;
 
-  OutputRecorder(Path log) throws IOException {
+  /** Begins a log in a new file, or anew in one that is there. */
+  public OutputRecorder(Path log) throws IOException {
     this.log = new BufferedOutputStream(Files.newOutputStream(log));
   }
 
-  synchronized void record(byte[] bytes, int count, boolean standardOutput) {
+  /** Takes what came; never fails, so that no command waits for a reader. */
+  public synchronized void record(byte[] bytes, int count, boolean standardOutput) {
     if (closed) {
       return;
     }
@@ -62,7 +68,7 @@ final class OutputRecorder implements AutoCloseable {
   }
 
   /** The beginning of standard output; one line break at its end is taken off. */
-  synchronized String stdout() {
+  public synchronized String stdout() {
     String text = text(head.toByteArray(), Math.min(head.size(), STDOUT_LIMIT));
     if (head.size() <= STDOUT_LIMIT && text.endsWith("\n")) {
       return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
@@ -71,7 +77,7 @@ final class OutputRecorder implements AutoCloseable {
   }
 
   /** The last lines of all output. */
-  synchronized String tail() {
+  public synchronized String tail() {
     int count = (int) Math.min(seen, TAIL_BYTES);
     byte[] last = new byte[count];
     for (int i = 0; i < count; i++) {
