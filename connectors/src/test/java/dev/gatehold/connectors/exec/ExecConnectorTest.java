@@ -209,7 +209,7 @@ class ExecConnectorTest {
 
   @Test
   void aFailingCommandSaysItsLastLines() {
-    Failure failure = shop.failureOf(job(bash("seq 1 9; echo bad >&2; sleep 0.05; exit 3")));
+    Failure failure = shop.failureOf(job(bash("{ seq 1 9; echo bad; } >&2; exit 3")));
 
     assertThat(failure.code()).isEqualTo("exec.exit");
     assertThat(failure.retryable()).isTrue();

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Acts on the deadlines of a run that have passed, the earliest first. */
 final class Deadlines {
@@ -47,43 +48,45 @@ final class Deadlines {
 
   private record Due(String at, StepState state, Instant deadline) {}
 
-  /** Whether anything came of it. Time is also when a gate notices that too few people are left. */
-  boolean pass(Turn turn, Active run, Context context) {
+  /**
+   * Acts on the earliest deadline that has passed; false when there is none. What follows from it
+   * comes before the next one, as it would have if each had been heeded in time: a gate that
+   * expired ends its run even if the block around it has timed out meanwhile.
+   */
+  boolean passEarliest(Turn turn, Active run, Context context) {
+    Due due = earliest(run, context.now());
     Instant end = run.closing() == null ? run.deadline() : null;
-    if (end != null && !end.isAfter(context.now())) {
+    boolean over = end != null && !end.isAfter(context.now());
+    if (over && (due == null || !due.deadline().isBefore(end))) {
       Duration timeout = Duration.between(run.startedAt(), end);
       endings.end(
           turn, Ending.FAILED, "the run was not over after " + Durations.format(timeout), context);
       return true;
     }
-    List<Due> due = due(run, context.now());
-    for (Due each : due) {
-      Active now = turn.active();
-      // An earlier deadline may have stopped this step.
-      if (now != null && each.state().equals(now.steps().get(each.at()))) {
-        pass(turn, now, each, context);
-      }
+    if (due != null) {
+      pass(turn, run, due, context);
     }
-    Active now = turn.active();
-    if (now != null) {
-      now.steps()
-          .forEach((at, state) -> {
-            if (state instanceof AwaitingApproval) {
-              climb.whileImpossible(turn, at, context);
-            }
-          });
-    }
-    return turn.changed();
+    return due != null;
   }
 
-  private static List<Due> due(Active run, Instant now) {
+  /** Time is also when a gate notices that too few people are left. */
+  void lookForPeople(Turn turn, Active run, Context context) {
+    run.steps()
+        .forEach((at, state) -> {
+          if (state instanceof AwaitingApproval) {
+            climb.whileImpossible(turn, at, context);
+          }
+        });
+  }
+
+  private static @Nullable Due earliest(Active run, Instant now) {
     boolean paused = run.paused() != null;
     return run.steps().entrySet().stream()
         .filter(step -> !paused || !step.getValue().deadlineStartsWork())
         .flatMap(step -> due(step).stream())
         .filter(each -> !each.deadline().isAfter(now))
-        .sorted(Comparator.comparing(Due::deadline))
-        .toList();
+        .min(Comparator.comparing(Due::deadline))
+        .orElse(null);
   }
 
   private static List<Due> due(Map.Entry<String, StepState> step) {

@@ -308,9 +308,16 @@ public final class RunMachine {
 
   private Transition passTime(Active run, Context context) {
     Turn turn = new Turn(run);
-    return deadlines.pass(turn, run, context)
-        ? advanced(turn, context)
-        : refused(Refusals.nothingDue());
+    for (Active now = run;
+        now != null && deadlines.passEarliest(turn, now, context);
+        now = turn.active()) {
+      advance(turn, context);
+    }
+    Active now = turn.active();
+    if (now != null) {
+      deadlines.lookForPeople(turn, now, context);
+    }
+    return turn.changed() ? turn.applied() : refused(Refusals.nothingDue());
   }
 
   private Transition supersede(Active run, SupersedeRun command, Context context) {
@@ -347,15 +354,17 @@ public final class RunMachine {
     return advanced(turn, context);
   }
 
-  /** Starts whatever may start now, until the run waits or is over. */
   private Transition advanced(Turn turn, Context context) {
-    for (Active run = turn.active(); run != null; run = turn.active()) {
-      if (run.paused() != null) {
-        return turn.applied();
-      }
+    advance(turn, context);
+    return turn.applied();
+  }
+
+  /** Starts whatever may start now, until the run waits or is over. */
+  private void advance(Turn turn, Context context) {
+    for (Active run = turn.active(); run != null && run.paused() == null; run = turn.active()) {
       switch (Position.of(flow, run)) {
         case Position.Blocked _ -> {
-          return turn.applied();
+          return;
         }
         case Position.Over(var ending, var reason, _) -> endings.end(turn, ending, reason, context);
         case Position.Next(var step, var at) -> steps.start(turn, run, step, at, context);
@@ -366,7 +375,6 @@ public final class RunMachine {
         case Position.Back(var undo) -> attempts.start(turn, undo.step(), 1, context);
       }
     }
-    return turn.applied();
   }
 
   private static Transition refused(Refusal refusal) {

@@ -11,6 +11,7 @@ import static dev.gatehold.core.cast.Flows.gate;
 import static dev.gatehold.core.cast.Flows.onError;
 import static dev.gatehold.core.cast.Flows.parallel;
 import static dev.gatehold.core.cast.Flows.repeat;
+import static dev.gatehold.core.cast.Flows.retry;
 import static dev.gatehold.core.cast.Flows.set;
 import static dev.gatehold.core.cast.Flows.timeout;
 import static dev.gatehold.core.cast.Flows.waitFor;
@@ -238,6 +239,32 @@ class BlocksTest {
   }
 
   @Test
+  void what_a_lap_is_about_to_do_is_compared_with_what_was_agreed_in_that_lap() {
+    long[] version = {1};
+    Formulas formulas = new Formulas().with("version", _ -> version[0]);
+    Story story =
+        given(
+                flow(
+                    each(
+                        "loop",
+                        "input.items",
+                        2,
+                        0,
+                        gate("ask", 1).covers("a").step(),
+                        retry(2, MINUTE, work("a", expression("version"))))),
+                formulas)
+            .started(Map.of("items", List.of("x", "y")))
+            .approves(BOB, "ask@2")
+            .fails("a@2", 1, true);
+    version[0] = 2;
+    story
+        .timePasses(MINUTE)
+        .thenEvents("ask@2 reopened by a@2, round 1", "ask@2 asks, round 2")
+        .thenSteps(
+            "loop running", "ask@1 awaiting_approval", "ask@2 awaiting_approval", "a@2 held");
+  }
+
+  @Test
   void loops_in_loops_have_laps_of_their_own() {
     given(
             flow(
@@ -357,6 +384,22 @@ class BlocksTest {
             "both failed for good, attempt 1",
             "after started, attempt 1")
         .thenEffects("stop a, attempt 1", "run after, attempt 1");
+  }
+
+  @Test
+  void of_deadlines_that_passed_together_the_earliest_counts() {
+    Step block =
+        parallel(
+            "both",
+            2,
+            List.of(List.of(work("a")), List.of(gate("ask", 1).expires(MINUTE, "expired").step())));
+    given(
+            flow(
+                onError(new OnError.Continue(), timeout(MINUTE.multipliedBy(2), block)),
+                work("after")))
+        .started(Map.of())
+        .timePasses(Duration.ofHours(1))
+        .thenEvents("ask is expired, round 1", "a stopped", "both stopped", "run ended rejected");
   }
 
   @Test
