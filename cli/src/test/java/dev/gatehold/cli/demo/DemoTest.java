@@ -68,6 +68,7 @@ class DemoTest {
             "completed",
             "rejected", // release
             "completed", // architecture-decision
+            "rejected", // regional-rollout
             "completed", // expense
             "completed", // contract
             "completed", // policy-update
