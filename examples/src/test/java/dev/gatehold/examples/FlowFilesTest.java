@@ -35,6 +35,7 @@ class FlowFilesTest {
             Path.of("contract/flow.yaml"),
             Path.of("expense/flow.yaml"),
             Path.of("maintenance-window/flow.yaml"),
+            Path.of("nightly-export/flow.yaml"),
             Path.of("policy-update/flow.yaml"),
             Path.of("production-credentials/flow.yaml"),
             Path.of("regional-rollout/flow.yaml"),
@@ -45,7 +46,7 @@ class FlowFilesTest {
   @ParameterizedTest
   @MethodSource("flowFiles")
   void everyFlowFileIsWithoutProblems(Path file) throws IOException {
-    Names names = new Names(Cast.directory(), Set.of("exec"), List.of());
+    Names names = new Names(Cast.directory(), Set.of("exec", "task"), List.of());
 
     Reading reading = new FlowReader().read(file.toString(), Files.readString(file), names);
 
@@ -62,7 +63,7 @@ class FlowFilesTest {
   @ParameterizedTest
   @MethodSource("flowFiles")
   void everyFlowHoldsTheFloors(Path file) throws IOException {
-    Names names = new Names(Cast.directory(), Set.of("exec"), Floors.all());
+    Names names = new Names(Cast.directory(), Set.of("exec", "task"), Floors.all());
 
     Reading reading = new FlowReader().read(file.toString(), Files.readString(file), names);
 

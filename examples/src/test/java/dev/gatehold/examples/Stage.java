@@ -30,6 +30,8 @@ import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.resource.Resource;
+import dev.gatehold.engine.store.StoredTask;
+import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.Reading;
 import dev.gatehold.language.expression.CelExpressions;
@@ -80,7 +82,7 @@ final class Stage implements AutoCloseable {
             new StoredFlowCatalog.Compiler(
                 new FlowReader()::read, new CelExpressions(), new JsonSchemas()),
             () -> directory,
-            Set.of("exec"),
+            Set.of("exec", "task"),
             clock,
             () -> floors);
     String source = Files.readString(Path.of(flow, "flow.yaml"));
@@ -222,6 +224,20 @@ final class Stage implements AutoCloseable {
   /** Answers a request for changes with this input. */
   Reply resubmit(String run, String person, Map<String, @Nullable Object> input) {
     return submit(run, person, new Command.Resubmit("review", input, null));
+  }
+
+  /** What workers outside see of the engine. */
+  Tasks tasks() {
+    return engine.tasks();
+  }
+
+  /** The next task of a queue, as soon as there is one. */
+  StoredTask claim(String queue, Principal worker) throws InterruptedException {
+    List<StoredTask> claimed = tasks().claim(queue, worker.id(), worker, 1, PATIENCE);
+    if (claimed.isEmpty()) {
+      throw new AssertionError("Expected a task in queue '" + queue + "', but there is none.");
+    }
+    return claimed.getFirst();
   }
 
   Reply submit(String run, String person, Command command) {

@@ -93,6 +93,7 @@ final class Demo {
     people.oneOfTwoRejects();
     people.quorum();
     new RolloutScene(stage).rolledBack();
+    new WorkerScene(stage).exported();
     ContentsScenes contents = new ContentsScenes(stage);
     contents.tieredByAmount();
     contents.conditional();

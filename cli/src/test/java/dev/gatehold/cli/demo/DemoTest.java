@@ -69,6 +69,7 @@ class DemoTest {
             "rejected", // release
             "completed", // architecture-decision
             "rejected", // regional-rollout
+            "completed", // nightly-export
             "completed", // expense
             "completed", // contract
             "completed", // policy-update
