@@ -114,7 +114,9 @@ final class Attempts {
             + attempt
             + " failed: "
             + failure.message(),
-        "Mend the cause and retry the step, or skip it with a reason, or cancel the run.",
+        Address.undoes(at)
+            ? "Mend the cause and retry the step, or undo it by hand and skip it with a reason."
+            : "Mend the cause and retry the step, or skip it with a reason, or cancel the run.",
         now);
   }
 

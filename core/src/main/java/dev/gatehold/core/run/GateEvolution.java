@@ -24,6 +24,7 @@ import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.core.run.StepState.Reopened;
+import dev.gatehold.core.run.StepState.Stuck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,8 @@ final class GateEvolution {
     return switch (run.steps().get(event.heldStep())) {
       case null -> reopened;
       case AwaitingRetry(var attempt, _, _) -> reopened.with(event.heldStep(), new Held(attempt));
+      case Stuck(var attempt, _, _) ->
+          reopened.mended(event.heldStep()).with(event.heldStep(), new Held(attempt));
       case Held _ -> reopened;
       case StepState other -> throw new CorruptJournal(event, other);
     };

@@ -15,6 +15,7 @@ import static dev.gatehold.core.cast.Flows.work;
 import static dev.gatehold.core.run.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Rework.Keep;
 import dev.gatehold.core.flow.Step;
@@ -187,6 +188,25 @@ class RollbackTest {
     assertThat(story.step("a"))
         .isEqualTo(new StepState.Skipped(2, "skipped by bob: not needed today"));
     assertThat(story.facts().incidents()).isEmpty();
+  }
+
+  @Test
+  void a_stuck_step_that_would_do_something_else_by_now_is_agreed_to_anew() {
+    long[] version = {1};
+    Formulas formulas = new Formulas().with("version", _ -> version[0]);
+    Step covered = onError(new OnError.Hold(), work("a", expression("version")));
+    Story story =
+        given(flow(gate("ask", 1).covers("a").step(), covered), formulas)
+            .started(Map.of())
+            .approves(BOB, "ask")
+            .fails("a", 1, false);
+    version[0] = 2;
+    story
+        .when(new RetryStep("a"), ALICE)
+        .thenEvents("ask reopened by a, round 1", "ask asks, round 2")
+        .thenSteps("ask awaiting_approval", "a held");
+    assertThat(story.facts().incidents()).isEmpty();
+    story.approves(BOB, "ask").completes("a", 2).thenEvents("a completed", "run ended completed");
   }
 
   @Test
