@@ -53,10 +53,8 @@ final class WorkFolder {
     } else if (!Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)) {
       throw ExecFailures.path("working folder", run.toString(), "it is a link or a file");
     }
-    Path temporary = folder.temporary();
-    if (!Files.isDirectory(temporary)) {
-      Files.createDirectory(temporary);
-    }
+    // Steps side by side open the same folder at the same moment: whoever is second finds it there.
+    Files.createDirectories(folder.temporary());
     return folder;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,28 @@ class ExecConcurrencyTest {
       Map<String, @Nullable Object> output = running.get(i).get();
       assertThat(output).containsEntry("stdout", "input " + i).containsEntry("n", (long) i);
       assertThat(shop.text(output.get("job"))).isEqualTo("run_" + i + ".work.1\n");
+    }
+  }
+
+  @Test
+  void stepsOfOneRunThatStartAtTheSameMomentShareItsFolder() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (int run = 0; run < 500; run++) {
+        String id = "run_" + run;
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Future<Path>> opened = new ArrayList<>();
+        for (int step = 0; step < 4; step++) {
+          Job job = new Job("job", id, "step" + step, 1, Map.of(), null, false);
+          opened.add(
+              threads.submit(() -> {
+                start.await();
+                return WorkFolder.open(folder, job).temporary();
+              }));
+        }
+        for (Future<Path> temporary : opened) {
+          assertThat(temporary.get()).isDirectory();
+        }
+      }
     }
   }
 
