@@ -37,11 +37,13 @@ class ArchitectureTest {
   private static final String TESTKIT = "dev.gatehold.testkit..";
   private static final String SERVER = "dev.gatehold.server..";
   private static final String CLI = "dev.gatehold.cli..";
+  private static final String CLIENT = "dev.gatehold.client..";
 
   static final List<ArchRule> ARROWS =
       List.of(
           room(CORE, LANGUAGE, ENGINE, STORE, CONNECTORS, TESTKIT, SERVER, CLI),
-          room(LANGUAGE, ENGINE, STORE, CONNECTORS, TESTKIT, SERVER, CLI),
+          room(CLIENT, LANGUAGE, ENGINE, STORE, CONNECTORS, TESTKIT, SERVER, CLI),
+          room(LANGUAGE, CLIENT, ENGINE, STORE, CONNECTORS, TESTKIT, SERVER, CLI),
           room(ENGINE, STORE, CONNECTORS, TESTKIT, SERVER, CLI),
           room(STORE, CONNECTORS, TESTKIT, SERVER, CLI),
           room(CONNECTORS, STORE, TESTKIT, SERVER, CLI),
@@ -71,7 +73,7 @@ class ArchitectureTest {
 
   @Test
   void every_room_is_looked_at() {
-    for (String room : List.of(CORE, LANGUAGE, ENGINE, STORE, CONNECTORS, SERVER, CLI)) {
+    for (String room : List.of(CORE, CLIENT, LANGUAGE, ENGINE, STORE, CONNECTORS, SERVER, CLI)) {
       assertThat(HOUSE.that(resideInAPackage(room))).as(room).hasSizeGreaterThan(3);
     }
   }
