@@ -93,7 +93,7 @@ final class FlowBuilder {
     for (String key : node.fields().keySet()) {
       YamlNode value = Nodes.require(node, key);
       switch (key) {
-        case "exec", "http", "ssh", "task" -> {
+        case "exec", "http", "ssh", "task", "memory" -> {
           return new Action.Work(
               key, Templates.mapping((YamlNode.Fields) value), Nodes.textOrNull(node, "callback"));
         }

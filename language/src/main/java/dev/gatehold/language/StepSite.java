@@ -31,6 +31,7 @@ record StepSite(
           "http",
           "ssh",
           "task",
+          "memory",
           "set",
           "approval",
           "wait",
@@ -47,7 +48,7 @@ record StepSite(
   static final String ON_ERROR = "on_error";
 
   /** The actions that a connector carries out. */
-  static final List<String> WORK = List.of("exec", "http", "ssh", "task");
+  static final List<String> WORK = List.of("exec", "http", "ssh", "task", "memory");
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}

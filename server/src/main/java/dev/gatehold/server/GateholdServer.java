@@ -4,6 +4,7 @@ import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
+import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.PeopleStore;
@@ -145,6 +146,7 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(FlowCatalog.class, parts::flows);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());
+    context.registerBean(FlowMemory.class, parts::memory);
     context.registerBean(Tasks.class, () -> parts.engine().tasks());
     context.registerBean(DirectorySource.class, () -> parts.identity().people());
     // Not closed with the context: the engine outlives the last answer.

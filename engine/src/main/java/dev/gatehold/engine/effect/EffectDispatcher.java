@@ -7,6 +7,7 @@ import dev.gatehold.core.run.Failure;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
@@ -131,7 +132,8 @@ public final class EffectDispatcher implements AutoCloseable {
   /** From here on the task stands for the effect, and workers bring its result. */
   private void placeTask(StoredEffect stored, Effect.RunStep step) {
     StoredTask.Origin origin =
-        new StoredTask.Origin(stored.run(), step.step(), step.attempt(), isDraft(stored.run()));
+        new StoredTask.Origin(
+            stored.run(), step.step(), step.attempt(), isDraft(rowOf(stored.run())));
     try {
       tasks.place(stored.id(), origin, step.parameters());
     } catch (IllegalArgumentException e) {
@@ -161,7 +163,7 @@ public final class EffectDispatcher implements AutoCloseable {
                   + ".",
               false));
     }
-    boolean draft = isDraft(stored.run());
+    RunRow run = rowOf(stored.run());
     Effect.Callee callee = step.callback();
     try {
       Map<String, @Nullable Object> output =
@@ -173,8 +175,9 @@ public final class EffectDispatcher implements AutoCloseable {
                   step.attempt(),
                   step.parameters(),
                   step.timeout(),
-                  draft,
-                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt())));
+                  isDraft(run),
+                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt()),
+                  run.flow()));
       return new Command.CompleteStep(step.step(), step.attempt(), output);
     } catch (ConnectorFailure e) {
       return failed(step, e.failure());
@@ -189,8 +192,12 @@ public final class EffectDispatcher implements AutoCloseable {
     }
   }
 
-  private boolean isDraft(String run) {
-    return store.run(run).map(row -> row.release() == 0).orElseThrow();
+  private RunRow rowOf(String run) {
+    return store.run(run).orElseThrow();
+  }
+
+  private static boolean isDraft(RunRow run) {
+    return run.release() == 0;
   }
 
   /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */
