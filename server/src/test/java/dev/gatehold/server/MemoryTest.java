@@ -36,7 +36,7 @@ class MemoryTest {
   private static final String MEMORY = "/flows/digest/memory";
 
   @TempDir Path folder;
-  private TestServer server = null;
+  private TestServer server;
 
   @BeforeEach
   void start() {
@@ -107,7 +107,8 @@ class MemoryTest {
     run();
     String run = run();
 
-    String journal = TestServer.text(server.as("bob", "GET", "/runs/" + run + "/journal").send().ok(200));
+    String journal =
+        TestServer.text(server.as("bob", "GET", "/runs/" + run + "/journal").send().ok(200));
     assertThat(journal).contains("\"found\":true", "\"count\":1", "\"version\":2");
   }
 
@@ -126,15 +127,13 @@ class MemoryTest {
     server.as("bob", "GET", MEMORY + "/topics/news").send().problem(404, "memory.unknown");
     JsonNode entry = get("topics/news?environment=staging");
     assertThat(entry.at("/value/last").asString()).isEqualTo(draft);
-    server
-        .as("bob", "GET", MEMORY + "?environment=test")
-        .send()
-        .problem(400, "request.malformed");
+    server.as("bob", "GET", MEMORY + "?environment=test").send().problem(400, "request.malformed");
   }
 
   @Test
   void anAdminMendsWhatAFlowRemembers() {
-    assertThat(put("root", "topics/news", Map.of("count", 41)).send().ok(200).at("/version").asInt())
+    assertThat(
+            put("root", "topics/news", Map.of("count", 41)).send().ok(200).at("/version").asInt())
         .isEqualTo(1);
     run();
     assertThat(get("topics/news").at("/value/count").asInt()).isEqualTo(42);
@@ -145,9 +144,14 @@ class MemoryTest {
             .send()
             .problem(412, "memory.conflict");
     assertThat(conflict.at("/detail").asString())
-        .startsWith("Expected key 'topics/news' to have version 1, but it has version 2, written by step 'remember' of run run_");
+        .startsWith(
+            "Expected key 'topics/news' to have version 1, but it has version 2, written by step"
+                + " 'remember' of run run_");
     assertThat(conflict.at("/version").asInt()).isEqualTo(2);
-    put("root", "topics/news", 1).header("If-None-Match", "*").send().problem(412, "memory.conflict");
+    put("root", "topics/news", 1)
+        .header("If-None-Match", "*")
+        .send()
+        .problem(412, "memory.conflict");
     put("root", "topics/news", null).header("If-Match", "\"2\"").send().ok(200);
     assertThat(get("topics/news").at("/value").isNull()).isTrue();
     assertThat(get("topics/news").at("/person").asString()).isEqualTo("root");
@@ -221,7 +225,11 @@ class MemoryTest {
         .json(Map.of("valve", 1))
         .send()
         .problem(400, "request.malformed");
-    server.as("root", "PUT", MEMORY + "/n").json(List.of(1)).send().problem(400, "request.malformed");
+    server
+        .as("root", "PUT", MEMORY + "/n")
+        .json(List.of(1))
+        .send()
+        .problem(400, "request.malformed");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class MemoryStepsTest {
                 + " run_2 at 2026-11-22T12:00:00Z. Read it again, and decide by what it has now.");
     assertThat(refused("delete", "topics", "if_version", 7L).message())
         .startsWith("Expected key 'topics' to have version 7, but it has version 1, written by");
-    assertThat(step("get", "topics").get("value").toString()).isEqualTo("1");
+    assertThat(String.valueOf(step("get", "topics").get("value"))).isEqualTo("1");
   }
 
   @Test
@@ -106,10 +106,8 @@ final class MemoryStepsTest {
     step("put", "report/b", "value", 1L);
     step("put", "report/a", "value", 1L);
     step("put", "other", "value", 1L);
-    assertThat(step("delete", "report/b"))
-        .isEqualTo(parameters("deleted", true, "version", 2L));
-    assertThat(step("delete", "report/b"))
-        .isEqualTo(parameters("deleted", false, "version", 0L));
+    assertThat(step("delete", "report/b")).isEqualTo(parameters("deleted", true, "version", 2L));
+    assertThat(step("delete", "report/b")).isEqualTo(parameters("deleted", false, "version", 0L));
 
     assertThat(step("list", "report/"))
         .isEqualTo(parameters("keys", List.of(parameters("key", "report/a", "version", 1L))));
