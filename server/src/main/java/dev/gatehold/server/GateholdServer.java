@@ -47,8 +47,8 @@ public final class GateholdServer implements AutoCloseable {
    * Starts a server on its data folder.
    *
    * @throws GateholdException {@code server.unsafe}, {@code server.port_taken}, {@code
-   *     people.unreadable}, {@code floors.unreadable} or {@code connections.unreadable}; nothing
-   *     runs then
+   *     people.unreadable}, {@code floors.unreadable}, {@code connections.unreadable} or {@code
+   *     resources.unavailable}; nothing runs then
    * @throws StoreException when the data folder cannot be opened, for example because another
    *     process owns it
    */
@@ -62,7 +62,7 @@ public final class GateholdServer implements AutoCloseable {
    */
   public static GateholdServer start(ServerSettings settings, InstantSource clock) {
     requireSafe(settings);
-    return start(settings, Backing.in(settings.data()), clock);
+    return start(settings, Backing.in(settings.data(), settings.resources()), clock);
   }
 
   /** Starts a server that keeps everything elsewhere and goes by another clock. */

@@ -245,7 +245,10 @@ class RouteWalkTest {
       if (route.contains(" /api/") && !route.contains("openapi")) {
         String[] parts = route.split(" ", 2);
         String pointer =
-            "/paths/" + parts[1].replace("{*", "{").replace("/", "~1") + "/" + parts[0].toLowerCase(Locale.ROOT);
+            "/paths/"
+                + parts[1].replace("{*", "{").replace("/", "~1")
+                + "/"
+                + parts[0].toLowerCase(Locale.ROOT);
         assertThat(openApi.at(pointer).at("/summary").asString()).as(route).isNotBlank();
       }
     }
