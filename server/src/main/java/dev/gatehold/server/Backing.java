@@ -28,6 +28,11 @@ public record Backing(
     ResourceStore resources,
     Runnable release) {
 
+  /** A data folder with SQLite and files; throws as {@link #in(Path, S3Place)}. */
+  static Backing in(Path data) {
+    return in(data, null);
+  }
+
   /**
    * A data folder with SQLite, and resources as files in it or in a bucket.
    *

@@ -143,7 +143,17 @@ public record ServerSettings(
   /** Development mode with this password. */
   public ServerSettings withDevPassword(String devPassword) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, true, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        true,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   public ServerSettings withExec(boolean exec) {

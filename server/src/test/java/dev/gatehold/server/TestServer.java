@@ -64,6 +64,11 @@ final class TestServer implements AutoCloseable {
     return new TestServer(GateholdServer.start(settings, backing, InstantSource.system()));
   }
 
+  /** With stores where the settings say. */
+  static TestServer on(ServerSettings settings) {
+    return new TestServer(GateholdServer.start(settings));
+  }
+
   /** With stores in the folder. */
   static TestServer onDisk(Path folder) {
     return new TestServer(GateholdServer.start(settings(folder)));

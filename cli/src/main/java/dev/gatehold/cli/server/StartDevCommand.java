@@ -122,6 +122,8 @@ final class StartDevCommand extends CliCommand {
     }
     if (resources != null) {
       settings = settings.withResources(place(resources));
+    } else if (s3Endpoint != null || s3Region != null) {
+      throw wrong("Expected --resources beside --s3-endpoint and --s3-region, but it is missing.");
     }
     if (people != null) {
       return settings.withPeopleFile(cli().environment().path(people));
@@ -133,15 +135,18 @@ final class StartDevCommand extends CliCommand {
     try {
       return S3Place.parse(text, s3Endpoint, s3Region);
     } catch (IllegalArgumentException e) {
-      CliException wrong =
-          new CliException(
-              ExitCode.USAGE,
-              "usage.invalid",
-              String.valueOf(e.getMessage()),
-              Next.say("See 'gatehold server start-dev --help'."));
+      CliException wrong = wrong(String.valueOf(e.getMessage()));
       wrong.initCause(e);
       throw wrong;
     }
+  }
+
+  private static CliException wrong(String message) {
+    return new CliException(
+        ExitCode.USAGE,
+        "usage.invalid",
+        message,
+        Next.say("See 'gatehold server start-dev --help'."));
   }
 
   private @Nullable String shownFloors(Path folder) {
