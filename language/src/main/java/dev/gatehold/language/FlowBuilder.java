@@ -34,7 +34,8 @@ final class FlowBuilder {
         steps(Nodes.items(file, "steps")),
         Nodes.texts(file, "tags"),
         Templates.orNull(file.get("supersede")),
-        durationOrNull(file.get("timeout")));
+        durationOrNull(file.get("timeout")),
+        file.get("output") instanceof YamlNode.Fields output ? Templates.mapping(output) : null);
   }
 
   static List<Step> steps(List<YamlNode> items) {
@@ -93,7 +94,7 @@ final class FlowBuilder {
     for (String key : node.fields().keySet()) {
       YamlNode value = Nodes.require(node, key);
       switch (key) {
-        case "exec", "http", "ssh", "task", "memory" -> {
+        case "exec", "http", "ssh", "task", "memory", Action.CALL -> {
           return new Action.Work(
               key, Templates.mapping((YamlNode.Fields) value), Nodes.textOrNull(node, "callback"));
         }

@@ -1,5 +1,6 @@
 package dev.gatehold.language;
 
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.language.report.Place;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ record StepSite(
           "ssh",
           "task",
           "memory",
+          "call",
           "set",
           "approval",
           "wait",
@@ -47,8 +49,8 @@ record StepSite(
   /** The branch with the steps that handle a failure. */
   static final String ON_ERROR = "on_error";
 
-  /** The actions that a connector carries out. */
-  static final List<String> WORK = List.of("exec", "http", "ssh", "task", "memory");
+  /** The actions that are carried out outside of the run. */
+  static final List<String> WORK = List.of("exec", "http", "ssh", "task", "memory", Action.CALL);
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}

@@ -148,6 +148,14 @@ public sealed interface Action {
     };
   }
 
+  /** The name, among those of connectors, of work that is a run of another flow. */
+  String CALL = "call";
+
+  /** Whether its work is a run of another flow. */
+  default boolean calls() {
+    return this instanceof Work work && work.connector().equals(CALL);
+  }
+
   /** Whether its steps run in laps, so that each of them can have several results. */
   default boolean loops() {
     return this instanceof ForEach || this instanceof Repeat;

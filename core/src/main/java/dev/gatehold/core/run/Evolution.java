@@ -124,7 +124,8 @@ public final class Evolution {
       case ApprovalDecided decided -> GateEvolution.decided(active(state, event), decided);
       case ApprovalReopened reopened -> GateEvolution.reopened(active(state, event), reopened);
       case RunEnded ended ->
-          new Ended(active(state, event), ended.ending(), ended.reason(), ended.at());
+          new Ended(
+              active(state, event), ended.ending(), ended.reason(), ended.output(), ended.at());
     };
   }
 
@@ -147,6 +148,7 @@ public final class Evolution {
         event.key(),
         event.at(),
         event.deadline(),
+        event.parent(),
         Map.of(),
         Map.of(),
         Map.of(),

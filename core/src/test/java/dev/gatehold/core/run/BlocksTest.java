@@ -413,7 +413,8 @@ class BlocksTest {
             patient.steps(),
             List.of(),
             null,
-            MINUTE);
+            MINUTE,
+            null);
     Story story = given(flow).started(Map.of());
     assertThat(story.state().nextDeadline()).isNotNull();
     story.timePasses(MINUTE).thenEvents("ask is cancelled, round 1", "run ended failed");

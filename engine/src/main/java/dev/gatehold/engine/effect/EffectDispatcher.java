@@ -47,6 +47,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final Duration lease;
   private final CallbackLinks links;
   private final Tasks tasks;
+  private final Calls calls;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ public final class EffectDispatcher implements AutoCloseable {
    *
    * @param lease how long effects are held without being renewed
    * @param tasks takes the work that is done outside
+   * @param calls sees to runs that other runs call
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
   public EffectDispatcher(
@@ -70,6 +72,7 @@ public final class EffectDispatcher implements AutoCloseable {
       List<Connector> connectors,
       CallbackLinks links,
       Tasks tasks,
+      Calls calls,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
@@ -77,6 +80,7 @@ public final class EffectDispatcher implements AutoCloseable {
     this.lease = lease;
     this.links = links;
     this.tasks = tasks;
+    this.calls = calls;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -109,6 +113,18 @@ public final class EffectDispatcher implements AutoCloseable {
     try {
       switch (JournalCodec.decodeEffect(stored.body())) {
         case Effect.RunStep step -> runStep(stored, step);
+        case Effect.CallFlow call -> {
+          calls.start(call);
+          store.finishEffect(stored.id());
+        }
+        case Effect.CancelCall call -> {
+          calls.cancel(call, stored.run());
+          store.finishEffect(stored.id());
+        }
+        case Effect.TellParent ended -> {
+          calls.end(ended);
+          store.finishEffect(stored.id());
+        }
         case Effect.StopStep _ -> stopStep(stored);
         case Effect.Supersede older -> supersede(stored, older);
       }
@@ -133,7 +149,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private void placeTask(StoredEffect stored, Effect.RunStep step) {
     StoredTask.Origin origin =
         new StoredTask.Origin(
-            stored.run(), step.step(), step.attempt(), isDraft(rowOf(stored.run())));
+            stored.run(), step.step(), step.attempt(), rowOf(stored.run()).draft());
     try {
       tasks.place(stored.id(), origin, step.parameters());
     } catch (IllegalArgumentException e) {
@@ -175,7 +191,7 @@ public final class EffectDispatcher implements AutoCloseable {
                   step.attempt(),
                   step.parameters(),
                   step.timeout(),
-                  isDraft(run),
+                  run.draft(),
                   callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt()),
                   run.flow()));
       return new Command.CompleteStep(step.step(), step.attempt(), output);
@@ -194,10 +210,6 @@ public final class EffectDispatcher implements AutoCloseable {
 
   private RunRow rowOf(String run) {
     return store.run(run).orElseThrow();
-  }
-
-  private static boolean isDraft(RunRow run) {
-    return run.release() == 0;
   }
 
   /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */
