@@ -90,7 +90,7 @@ public sealed interface Action {
   /**
    * Runs its steps once for each item of a list, in laps that are counted from 1.
    *
-   * @param items renders to a list
+   * @param items renders to a list, or to the reference of a resource of lines
    * @param concurrency how many laps run side by side, 1 or more
    * @param tolerate how many laps may fail or be rejected before the loop does; {@link #ALL}
    *     tolerates every one
@@ -147,6 +147,9 @@ public sealed interface Action {
       case Work _, SetValues _, Wait _, Callback _, End _ -> List.of();
     };
   }
+
+  /** The name of the connector that reads the items of a loop out of a resource of lines. */
+  String LINES = "lines";
 
   /** The name, among those of connectors, of work that is a run of another flow. */
   String CALL = "call";

@@ -84,12 +84,7 @@ public final class Evolution {
       case StepStuck stuck -> BlockEvolution.stuck(active(state, event), stuck);
       case BranchesStarted started ->
           first(active(state, event), event, started.step(), new Forked(started.deadline()));
-      case LoopStarted started ->
-          first(
-              active(state, event),
-              event,
-              started.step(),
-              new Looping(started.items(), List.of(), List.of(), List.of(), started.deadline()));
+      case LoopStarted started -> BlockEvolution.loopStarted(active(state, event), started);
       case LapStarted started -> BlockEvolution.lapStarted(active(state, event), started);
       case LapEnded ended -> BlockEvolution.lapEnded(active(state, event), ended);
       case RollbackPlanned planned -> BlockEvolution.planned(active(state, event), planned);

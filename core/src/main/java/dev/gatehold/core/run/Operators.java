@@ -67,6 +67,9 @@ final class Operators {
     if (step.action().calls() && !Address.undoes(command.step())) {
       return OperatorRefusals.callNotSkippable(command.step());
     }
+    if (step.action() instanceof Action.ForEach) {
+      return OperatorRefusals.notSkippable(command.step(), state.word());
+    }
     boolean skippable =
         switch (state) {
           case Stuck _, AwaitingRetry _, Working _, Waiting _, AwaitingCallback _, Held _ -> true;

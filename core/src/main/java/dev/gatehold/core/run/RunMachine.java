@@ -239,12 +239,17 @@ public final class RunMachine {
   }
 
   private Transition complete(Active run, CompleteStep command, Context context) {
-    if (!worksOn(run, command.step(), command.attempt())) {
+    if (!(run.steps().get(command.step()) instanceof Working work)
+        || work.attempt() != command.attempt()) {
       return refused(Refusals.attemptOver(command.step(), command.attempt()));
     }
     Turn turn = new Turn(run);
-    turn.emit(new StepCompleted(command.step(), command.output(), context.now()));
-    attempts.planRollback(turn, command.step(), context);
+    if (work.connector().equals(Action.LINES)) {
+      Blocks.itemsRead(turn, work, command.step(), command.output(), context.now());
+    } else {
+      turn.emit(new StepCompleted(command.step(), command.output(), context.now()));
+      attempts.planRollback(turn, command.step(), context);
+    }
     return advanced(turn, context);
   }
 

@@ -103,7 +103,12 @@ class RunLawsTest {
           new Formulas()
               .with("version", _ -> versionNow())
               .with("mood", _ -> mood)
-              .with("items", _ -> List.of("a", "b", "c").subList(0, (int) (version % 4)));
+              .with(
+                  "items",
+                  _ ->
+                      version % 3 == 0
+                          ? Map.of("resource", "sha256:" + version)
+                          : List.of("a", "b", "c").subList(0, (int) (version % 4)));
       this.machine = new RunMachine(flow, formulas, new Fields());
     }
 
@@ -168,7 +173,8 @@ class RunLawsTest {
         case 24, 25 -> new Command.ResumeRun();
         case 0, 1, 2, 3, 4, 5 -> decision(step);
         case 6 -> new WithdrawDecision(step);
-        case 7, 8, 9, 10 -> new CompleteStep(step, attempt, Map.of("ok", true));
+        case 7, 8, 9, 10 ->
+            new CompleteStep(step, attempt, Map.of("ok", true, "items", List.of("a", "b")));
         case 11, 12 ->
             new FailStep(step, attempt, new Failure("exec.exit", "1.", random.nextInt(3) > 0));
         case 13, 14 -> new PassTime();
