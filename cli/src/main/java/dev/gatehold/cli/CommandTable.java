@@ -4,6 +4,7 @@ import dev.gatehold.cli.account.AccountCommands;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.demo.DemoCommand;
 import dev.gatehold.cli.flow.FlowCommands;
+import dev.gatehold.cli.memory.MemoryCommands;
 import dev.gatehold.cli.request.RequestCommands;
 import dev.gatehold.cli.run.RunCommands;
 import dev.gatehold.cli.server.ServerCommands;
@@ -39,6 +40,7 @@ final class CommandTable {
     makers.put("back", AccountCommands::back);
     makers.put("worker", TaskCommands::worker);
     makers.put("task", TaskCommands::task);
+    makers.put("memory", MemoryCommands::of);
     makers.put("login", AccountCommands::login);
     makers.put("logout", AccountCommands::logout);
     makers.put("whoami", AccountCommands::whoami);

@@ -199,4 +199,16 @@ class UsageTest {
     Path token = Files.writeString(folder.resolve("token"), "gthp_nothing\n");
     return shell().with("GATEHOLD_SERVER", NOBODY).with("GATEHOLD_TOKEN_FILE", token.toString());
   }
+
+  @Test
+  void a_place_for_resources_that_cannot_be_starts_nothing() {
+    Result place = shell().run("server", "start-dev", "--resources", "bucket", "--json");
+    assertThat(place.exit()).isEqualTo(2);
+    assertThat(place.errorCode()).isEqualTo("usage.invalid");
+    assertThat(place.out()).contains("s3://bucket/prefix");
+
+    Result alone = shell().run("server", "start-dev", "--s3-endpoint", "https://s3.example.com");
+    assertThat(alone.exit()).isEqualTo(2);
+    assertThat(alone.err()).contains("Expected --resources beside --s3-endpoint");
+  }
 }

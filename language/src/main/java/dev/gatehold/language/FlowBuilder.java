@@ -94,7 +94,7 @@ final class FlowBuilder {
     for (String key : node.fields().keySet()) {
       YamlNode value = Nodes.require(node, key);
       switch (key) {
-        case "exec", "http", "ssh", "task", Action.CALL -> {
+        case "exec", "http", "ssh", "task", "memory", Action.CALL -> {
           return new Action.Work(
               key, Templates.mapping((YamlNode.Fields) value), Nodes.textOrNull(node, "callback"));
         }

@@ -32,6 +32,7 @@ record StepSite(
           "http",
           "ssh",
           "task",
+          "memory",
           "call",
           "set",
           "approval",
@@ -49,7 +50,7 @@ record StepSite(
   static final String ON_ERROR = "on_error";
 
   /** The actions that are carried out outside of the run. */
-  static final List<String> WORK = List.of("exec", "http", "ssh", "task", Action.CALL);
+  static final List<String> WORK = List.of("exec", "http", "ssh", "task", "memory", Action.CALL);
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}

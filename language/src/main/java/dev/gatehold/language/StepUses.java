@@ -22,6 +22,7 @@ final class StepUses {
           entry("http", List.of("status", "output", "error")),
           entry("ssh", List.of("status", "output", "error")),
           entry("task", List.of("status", "output", "error")),
+          entry("memory", List.of("status", "output", "error")),
           entry("call", List.of("status", "output", "error")),
           entry("set", List.of("status", "output", "error")),
           entry("wait", List.of("status", "output", "error")),

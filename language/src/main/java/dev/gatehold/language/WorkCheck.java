@@ -45,6 +45,10 @@ final class WorkCheck {
       expressions.template(task.get("input"), visible);
       TaskCheck.check(task, findings);
     }
+    if (owner.get("memory") instanceof YamlNode.Fields memory) {
+      MemoryCheck.RENDERED.forEach(key -> expressions.template(memory.get(key), visible));
+      MemoryCheck.check(memory, findings);
+    }
     if (owner.get(Action.CALL) instanceof YamlNode.Fields call) {
       expressions.template(call.get("input"), visible);
     }

@@ -24,7 +24,9 @@ class BadFilesTest {
 
   static final Names NAMES =
       new Names(
-          Cast.DIRECTORY, Set.of("exec", "http", "ssh", "task"), List.of(Cast.FLOOR, Cast.READING));
+          Cast.DIRECTORY,
+          Set.of("exec", "http", "ssh", "task", "memory"),
+          List.of(Cast.FLOOR, Cast.READING));
 
   static List<String> files() throws IOException {
     return yamlIn(FILES);

@@ -4,6 +4,7 @@ import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
+import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.PeopleStore;
@@ -46,8 +47,8 @@ public final class GateholdServer implements AutoCloseable {
    * Starts a server on its data folder.
    *
    * @throws GateholdException {@code server.unsafe}, {@code server.port_taken}, {@code
-   *     people.unreadable}, {@code floors.unreadable} or {@code connections.unreadable}; nothing
-   *     runs then
+   *     people.unreadable}, {@code floors.unreadable}, {@code connections.unreadable} or {@code
+   *     resources.unavailable}; nothing runs then
    * @throws StoreException when the data folder cannot be opened, for example because another
    *     process owns it
    */
@@ -61,7 +62,7 @@ public final class GateholdServer implements AutoCloseable {
    */
   public static GateholdServer start(ServerSettings settings, InstantSource clock) {
     requireSafe(settings);
-    return start(settings, Backing.in(settings.data()), clock);
+    return start(settings, Backing.in(settings.data(), settings.resources()), clock);
   }
 
   /** Starts a server that keeps everything elsewhere and goes by another clock. */
@@ -145,6 +146,7 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(FlowCatalog.class, parts::flows);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());
+    context.registerBean(FlowMemory.class, parts::memory);
     context.registerBean(Tasks.class, () -> parts.engine().tasks());
     context.registerBean(DirectorySource.class, () -> parts.identity().people());
     // Not closed with the context: the engine outlives the last answer.

@@ -16,6 +16,8 @@ import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.engine.memory.FlowMemory;
+import dev.gatehold.engine.memory.MemoryConnector;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
@@ -43,6 +45,7 @@ record ServerParts(
     FloorSource floors,
     FlowCatalog flows,
     DurableEngine engine,
+    FlowMemory memory,
     Callbacks callbacks,
     SshConnector ssh,
     InstantSource clock)
@@ -55,7 +58,10 @@ record ServerParts(
     FloorSource floors = floors(settings);
     ConnectionsFile connections = connections(settings);
     SshConnector ssh = new SshConnector(new SshSettings(connections.ssh()), backing.resources());
-    List<Connector> connectors = connectors(settings, backing, connections, ssh);
+    FlowMemory memory = new FlowMemory(backing.memory(), clock);
+    List<Connector> connectors = new ArrayList<>();
+    connectors.add(new MemoryConnector(memory));
+    connectors.addAll(connectors(settings, backing, connections, ssh));
     Compiler compiler =
         new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
     FlowCatalog flows =
@@ -74,7 +80,7 @@ record ServerParts(
                 floors,
                 callbacks));
     return new ServerParts(
-        settings, backing, identity, floors, flows, engine, callbacks, ssh, clock);
+        settings, backing, identity, floors, flows, engine, memory, callbacks, ssh, clock);
   }
 
   /** Without a folder of its own, the one in the data folder may come later. */

@@ -1,10 +1,11 @@
 package dev.gatehold.server;
 
+import dev.gatehold.store.s3.S3Place;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server needs to know to start; nothing is read from the environment.
+ * What a server needs to know to start; nothing but keys is read from the environment.
  *
  * @param host the address to listen on
  * @param port 0 for any free one
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     devPassword}
  * @param devPassword only in development mode, and only on a loopback address; null for none
  * @param exec whether flows may run processes on this machine
+ * @param resources the bucket that keeps resources; null for files in the data folder. Its keys are
+ *     never here: they are read from the environment or from {@code ~/.aws/credentials}
  */
 public record ServerSettings(
     String host,
@@ -29,7 +32,8 @@ public record ServerSettings(
     boolean dev,
     @Nullable String devPassword,
     boolean exec,
-    Limits limits) {
+    Limits limits,
+    @Nullable S3Place resources) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
@@ -46,49 +50,155 @@ public record ServerSettings(
   /** Settings for a folder, on the default address, without people file, processes and dev mode. */
   public static ServerSettings of(Path data) {
     return new ServerSettings(
-        DEFAULT_HOST, DEFAULT_PORT, data, null, null, null, false, null, false, Limits.DEFAULT);
+        DEFAULT_HOST,
+        DEFAULT_PORT,
+        data,
+        null,
+        null,
+        null,
+        false,
+        null,
+        false,
+        Limits.DEFAULT,
+        null);
   }
 
   public ServerSettings withPort(int port) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   public ServerSettings withHost(String host) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   public ServerSettings withPeopleFile(Path peopleFile) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   /** With the floors of this folder, which has to be there. */
   public ServerSettings withFloors(Path floors) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   /** With the connections of this file, which has to be there. */
   public ServerSettings withConnections(Path connections) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   /** Development mode with this password. */
   public ServerSettings withDevPassword(String devPassword) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, true, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        true,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   public ServerSettings withExec(boolean exec) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
+  }
+
+  /** With resources in a bucket. */
+  public ServerSettings withResources(S3Place resources) {
+    return new ServerSettings(
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 
   public ServerSettings withLimits(Limits limits) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehold.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.testkit.MemoryFlowStore;
+import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class StoreDownTest {
             faulty.store(),
             new MemoryFlowStore(faulty.memory),
             new MemoryPeopleStore(),
+            new MemoryKeys(),
             new MemoryResourceStore(),
             () -> {});
     try (TestServer server = TestServer.on(TestServer.settings(folder), backing)) {

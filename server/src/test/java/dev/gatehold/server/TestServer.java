@@ -1,6 +1,7 @@
 package dev.gatehold.server;
 
 import dev.gatehold.testkit.MemoryFlowStore;
+import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import dev.gatehold.testkit.MemoryRunStore;
@@ -53,6 +54,7 @@ final class TestServer implements AutoCloseable {
             runs,
             new MemoryFlowStore(runs),
             new MemoryPeopleStore(),
+            new MemoryKeys(),
             new MemoryResourceStore(),
             () -> {});
     return new TestServer(GateholdServer.start(settings, backing, clock));
@@ -60,6 +62,11 @@ final class TestServer implements AutoCloseable {
 
   static TestServer on(ServerSettings settings, Backing backing) {
     return new TestServer(GateholdServer.start(settings, backing, InstantSource.system()));
+  }
+
+  /** With stores where the settings say. */
+  static TestServer on(ServerSettings settings) {
+    return new TestServer(GateholdServer.start(settings));
   }
 
   /** With stores in the folder. */

@@ -2,15 +2,21 @@ package dev.gatehold.testkit;
 
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 
 /** Memory passes the whole storage contract. */
 class MemoryStoresTest
-    implements RunStoreContract, FlowStoreContract, PeopleStoreContract, ResourceStoreContract {
+    implements RunStoreContract,
+        FlowStoreContract,
+        PeopleStoreContract,
+        MemoryStoreContract,
+        ResourceStoreContract {
   private final MemoryRunStore runs = new MemoryRunStore();
   private final FlowStore flows = new MemoryFlowStore(runs);
   private final PeopleStore people = new MemoryPeopleStore();
+  private final MemoryStore memory = new MemoryKeys();
   private final ResourceStore resources = new MemoryResourceStore();
 
   @Override
@@ -31,6 +37,11 @@ class MemoryStoresTest
   @Override
   public PeopleStore people() {
     return people;
+  }
+
+  @Override
+  public MemoryStore memory() {
+    return memory;
   }
 
   @Override

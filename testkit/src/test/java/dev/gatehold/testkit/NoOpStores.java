@@ -5,6 +5,7 @@ import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
@@ -256,6 +257,28 @@ final class NoOpStores {
     @Override
     public boolean deleteToken(String hash) {
       return false;
+    }
+  }
+
+  static final class NoOpMemoryStore implements MemoryStore {
+    @Override
+    public Reply write(Change change) {
+      return new Reply.Written(1);
+    }
+
+    @Override
+    public Optional<Version> newest(Space space, String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Version> list(Space space, String prefix) {
+      return List.of();
+    }
+
+    @Override
+    public List<Version> history(Space space, String key) {
+      return List.of();
     }
   }
 

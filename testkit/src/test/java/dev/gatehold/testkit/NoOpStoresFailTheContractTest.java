@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import java.util.ArrayList;
@@ -21,7 +22,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** A contract test that passes on a store that does nothing would test nothing. */
 class NoOpStoresFailTheContractTest {
   static final class NoOp
-      implements RunStoreContract, FlowStoreContract, PeopleStoreContract, ResourceStoreContract {
+      implements RunStoreContract,
+          FlowStoreContract,
+          PeopleStoreContract,
+          MemoryStoreContract,
+          ResourceStoreContract {
     @Override
     public RunStore store() {
       return new NoOpStores.NoOpRunStore();
@@ -40,6 +45,11 @@ class NoOpStoresFailTheContractTest {
     @Override
     public PeopleStore people() {
       return new NoOpStores.NoOpPeopleStore();
+    }
+
+    @Override
+    public MemoryStore memory() {
+      return new NoOpStores.NoOpMemoryStore();
     }
 
     @Override

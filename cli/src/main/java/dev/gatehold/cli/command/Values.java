@@ -31,12 +31,13 @@ public final class Values {
       if (equals < 1) {
         throw invalid("Expected KEY=VALUE, but found '" + pair + "'.", "For example: risk=3");
       }
-      input.set(pair.substring(0, equals), value(cli, pair.substring(equals + 1)));
+      input.set(pair.substring(0, equals), one(cli, pair.substring(equals + 1)));
     }
     return input;
   }
 
-  private static JsonNode value(Cli cli, String written) {
+  /** One value: JSON when it reads as JSON, {@code @FILE} for the file's text, else text. */
+  public static JsonNode one(Cli cli, String written) {
     if (written.startsWith("@")) {
       return StringNode.valueOf(text(cli, written.substring(1)));
     }

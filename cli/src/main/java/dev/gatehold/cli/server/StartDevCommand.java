@@ -4,9 +4,13 @@ import dev.gatehold.cli.api.Api;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.CliCommand;
 import dev.gatehold.cli.output.Answer;
+import dev.gatehold.cli.output.CliException;
+import dev.gatehold.cli.output.ExitCode;
 import dev.gatehold.cli.output.JsonText;
+import dev.gatehold.cli.output.Next;
 import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
+import dev.gatehold.store.s3.S3Place;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,6 +61,28 @@ final class StartDevCommand extends CliCommand {
               + " it is there.")
   private @Nullable String connections;
 
+  @Option(
+      names = "--resources",
+      paramLabel = "PLACE",
+      description = {
+        "Keep resources in a bucket: s3://bucket/prefix. Default: in the data folder.",
+        "Its keys are read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from"
+            + " ~/.aws/credentials."
+      })
+  private @Nullable String resources;
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      description = "The service that has the bucket. Default: Amazon's.")
+  private @Nullable String s3Endpoint;
+
+  @Option(
+      names = "--s3-region",
+      paramLabel = "REGION",
+      description = "Default: what AWS_REGION or ~/.aws/config says.")
+  private @Nullable String s3Region;
+
   StartDevCommand(Cli cli) {
     super(cli);
   }
@@ -94,10 +120,33 @@ final class StartDevCommand extends CliCommand {
     if (connections != null) {
       settings = settings.withConnections(cli().environment().path(connections));
     }
+    if (resources != null) {
+      settings = settings.withResources(place(resources));
+    } else if (s3Endpoint != null || s3Region != null) {
+      throw wrong("Expected --resources beside --s3-endpoint and --s3-region, but it is missing.");
+    }
     if (people != null) {
       return settings.withPeopleFile(cli().environment().path(people));
     }
     return examples == null ? settings : settings.withPeopleFile(examples.people());
+  }
+
+  private S3Place place(String text) {
+    try {
+      return S3Place.parse(text, s3Endpoint, s3Region);
+    } catch (IllegalArgumentException e) {
+      CliException wrong = wrong(String.valueOf(e.getMessage()));
+      wrong.initCause(e);
+      throw wrong;
+    }
+  }
+
+  private static CliException wrong(String message) {
+    return new CliException(
+        ExitCode.USAGE,
+        "usage.invalid",
+        message,
+        Next.say("See 'gatehold server start-dev --help'."));
   }
 
   private @Nullable String shownFloors(Path folder) {

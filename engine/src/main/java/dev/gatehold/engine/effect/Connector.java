@@ -29,6 +29,7 @@ public interface Connector {
    *     other one what live has
    * @param callback where the work, or what it starts, may call back: the address says it all, and
    *     whoever has it can end the wait; null for work that does not
+   * @param flow the name of the flow whose run it is
    */
   record Job(
       String id,
@@ -38,8 +39,9 @@ public interface Connector {
       Map<String, @Nullable Object> parameters,
       @Nullable Duration timeout,
       boolean draft,
-      @Nullable String callback) {
-    /** Work that nothing calls back from. */
+      @Nullable String callback,
+      String flow) {
+    /** Work of whatever flow, that nothing calls back from. */
     public Job(
         String id,
         String run,
@@ -48,7 +50,7 @@ public interface Connector {
         Map<String, @Nullable Object> parameters,
         @Nullable Duration timeout,
         boolean draft) {
-      this(id, run, step, attempt, parameters, timeout, draft, null);
+      this(id, run, step, attempt, parameters, timeout, draft, null, "");
     }
   }
 }

@@ -148,7 +148,8 @@ public final class EffectDispatcher implements AutoCloseable {
   /** From here on the task stands for the effect, and workers bring its result. */
   private void placeTask(StoredEffect stored, Effect.RunStep step) {
     StoredTask.Origin origin =
-        new StoredTask.Origin(stored.run(), step.step(), step.attempt(), isDraft(stored.run()));
+        new StoredTask.Origin(
+            stored.run(), step.step(), step.attempt(), rowOf(stored.run()).draft());
     try {
       tasks.place(stored.id(), origin, step.parameters());
     } catch (IllegalArgumentException e) {
@@ -178,7 +179,7 @@ public final class EffectDispatcher implements AutoCloseable {
                   + ".",
               false));
     }
-    boolean draft = isDraft(stored.run());
+    RunRow run = rowOf(stored.run());
     Effect.Callee callee = step.callback();
     try {
       Map<String, @Nullable Object> output =
@@ -190,8 +191,9 @@ public final class EffectDispatcher implements AutoCloseable {
                   step.attempt(),
                   step.parameters(),
                   step.timeout(),
-                  draft,
-                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt())));
+                  run.draft(),
+                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt()),
+                  run.flow()));
       return new Command.CompleteStep(step.step(), step.attempt(), output);
     } catch (ConnectorFailure e) {
       return failed(step, e.failure());
@@ -206,8 +208,8 @@ public final class EffectDispatcher implements AutoCloseable {
     }
   }
 
-  private boolean isDraft(String run) {
-    return store.run(run).map(RunRow::draft).orElseThrow();
+  private RunRow rowOf(String run) {
+    return store.run(run).orElseThrow();
   }
 
   /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */

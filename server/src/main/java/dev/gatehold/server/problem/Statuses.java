@@ -41,13 +41,14 @@ final class Statuses {
           "lease.lost",
           "nothing.due",
           "release.in_use",
+          "memory.full",
           "evidence.missing",
           "person.exists",
           "person.in_file" ->
           409;
       case "setup.over" -> 410;
-      case "subject.stale" -> 412;
-      case "body.too_large", "output.too_large" -> 413;
+      case "subject.stale", "memory.conflict" -> 412;
+      case "body.too_large", "output.too_large", "memory.too_large" -> 413;
       case "media_type.unsupported" -> 415;
       case "input.invalid",
           "form.invalid",
@@ -58,6 +59,7 @@ final class Statuses {
           "flow.invalid",
           "flow.name",
           "key.reused",
+          "memory.key",
           "person.invalid",
           "absence.invalid",
           "password.weak",

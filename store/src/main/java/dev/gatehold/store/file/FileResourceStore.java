@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,61 +24,26 @@ public final class FileResourceStore implements ResourceStore {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path root;
-  private final Path incoming;
+  private final Spool incoming;
 
   /** Takes up {@code resources} in this data folder, or makes it. */
   public FileResourceStore(Path dataFolder) throws IOException {
     root = dataFolder.resolve("resources");
-    incoming = root.resolve("incoming");
-    Files.createDirectories(incoming);
+    incoming = Spool.in(root.resolve("incoming"));
     force(dataFolder);
-    removeLeftovers();
-  }
-
-  private void removeLeftovers() throws IOException {
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(incoming)) {
-      for (Path leftover : leftovers) {
-        Files.delete(leftover);
-      }
-    }
   }
 
   @Override
   public Resource put(InputStream content, String name, String mediaType, long limit)
       throws IOException {
-    Path part = Files.createTempFile(incoming, "", ".part");
+    Path part = incoming.newFile();
     try {
-      MessageDigest sum = Digest.sha256();
-      long size;
-      try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        size = copy(content, file, sum, name, limit);
-        file.force(true);
-      }
-      Digest digest = Digest.ofHash(sum.digest());
-      keep(part, digest);
-      return new Resource(digest, name, mediaType, size);
+      Spool.Content stored = Spool.write(content, part, name, limit);
+      keep(part, stored.digest());
+      return new Resource(stored.digest(), name, mediaType, stored.size());
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  private static long copy(
-      InputStream content, FileChannel file, MessageDigest sum, String name, long limit)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long size = 0;
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      size += read;
-      if (size > limit) {
-        throw new ResourceTooLarge(name, limit);
-      }
-      sum.update(buffer, 0, read);
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-    }
-    return size;
   }
 
   private void keep(Path part, Digest digest) throws IOException {

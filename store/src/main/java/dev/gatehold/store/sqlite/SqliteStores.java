@@ -1,6 +1,7 @@
 package dev.gatehold.store.sqlite;
 
 import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
@@ -19,6 +20,7 @@ public final class SqliteStores implements AutoCloseable {
   private final RunStore runs;
   private final FlowStore flows;
   private final PeopleStore people;
+  private final MemoryStore memory;
 
   private SqliteStores(Path folder, FolderLock lock, Database database) {
     this.folder = folder;
@@ -27,6 +29,7 @@ public final class SqliteStores implements AutoCloseable {
     this.runs = new SqliteRunStore(database);
     this.flows = new SqliteFlowStore(database);
     this.people = new SqlitePeopleStore(database);
+    this.memory = new SqliteMemoryStore(database);
   }
 
   /**
@@ -68,6 +71,10 @@ public final class SqliteStores implements AutoCloseable {
 
   public PeopleStore people() {
     return people;
+  }
+
+  public MemoryStore memory() {
+    return memory;
   }
 
   /** Ends the current write, moves the log into the database and gives the folder free. */

@@ -1,9 +1,11 @@
 package dev.gatehold.store.sqlite;
 
 import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.testkit.FlowStoreContract;
+import dev.gatehold.testkit.MemoryStoreContract;
 import dev.gatehold.testkit.PeopleStoreContract;
 import dev.gatehold.testkit.RunStoreContract;
 import java.nio.file.Path;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SQLite passes the whole storage contract. */
-class SqliteContractTest implements RunStoreContract, FlowStoreContract, PeopleStoreContract {
+class SqliteContractTest
+    implements RunStoreContract, FlowStoreContract, PeopleStoreContract, MemoryStoreContract {
   @TempDir Path folder;
   private SqliteStores stores;
 
@@ -44,5 +47,10 @@ class SqliteContractTest implements RunStoreContract, FlowStoreContract, PeopleS
   @Override
   public PeopleStore people() {
     return stores.people();
+  }
+
+  @Override
+  public MemoryStore memory() {
+    return stores.memory();
   }
 }
