@@ -2,6 +2,11 @@ package dev.gatehold.examples;
 
 import dev.gatehold.connectors.exec.ExecConnector;
 import dev.gatehold.connectors.exec.ExecSettings;
+import dev.gatehold.connectors.http.HttpConnector;
+import dev.gatehold.connectors.http.HttpSettings;
+import dev.gatehold.connectors.lines.LinesConnector;
+import dev.gatehold.connectors.ssh.SshConnector;
+import dev.gatehold.connectors.ssh.SshSettings;
 import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.approval.Evidence;
 import dev.gatehold.core.approval.Headline;
@@ -20,6 +25,7 @@ import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Completed;
+import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.Reply;
@@ -29,6 +35,8 @@ import dev.gatehold.engine.TimeOrderedIds;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
+import dev.gatehold.engine.memory.FlowMemory;
+import dev.gatehold.engine.memory.MemoryConnector;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.task.Tasks;
@@ -36,9 +44,6 @@ import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.Reading;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
-import dev.gatehold.testkit.MemoryFlowStore;
-import dev.gatehold.testkit.MemoryResourceStore;
-import dev.gatehold.testkit.MemoryRunStore;
 import dev.gatehold.testkit.VirtualClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,77 +61,112 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One example on the real engine, with real processes, its cast, the floors of the examples, and a
- * clock that is turned. Every example calls its gate {@code review}.
+ * Flows on the real engine, with real processes and connections, the cast and the floors of the
+ * examples, and a clock that is turned. Every example calls its gate {@code review}.
  */
 final class Stage implements AutoCloseable {
+  /** A Sunday, at ten in Berlin. */
+  static final Instant BEGIN = Instant.parse("2026-11-22T09:00:00Z");
+
   private static final Principal AUTHOR = Principal.person("alice");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T09:00:00Z"));
+  final VirtualClock clock = new VirtualClock(BEGIN);
   private final String flow;
-  private final MemoryResourceStore resources = new MemoryResourceStore();
-  private final Map<String, Connector.Job> jobs = new ConcurrentHashMap<>();
-  private final ExecConnector exec;
+  private final Backing backing;
+  private final Map<String, Delivered> delivered = new ConcurrentHashMap<>();
+  private final CallbackDoor door = new CallbackDoor();
+  private final SshConnector ssh;
+  private final StoredFlowCatalog catalog;
   private final DurableEngine engine;
 
+  /** One example without places outside, its data in memory. */
   Stage(String flow, Path workFolder) throws IOException {
+    this(flow, workFolder, Places.NONE, Backing.inMemory());
+    put(Files.readString(Path.of(flow, "flow.yaml")));
+  }
+
+  /** A stage without flows, which have to be {@link #put} there. */
+  Stage(String flow, Path workFolder, Places places, Backing backing) throws IOException {
     this.flow = flow;
-    this.exec = new ExecConnector(ExecSettings.anyCommandIn(workFolder), resources);
+    this.backing = backing;
+    this.ssh = new SshConnector(new SshSettings(places.ssh()), backing.resources());
+    List<Connector> connectors =
+        Stream.of(
+                new ExecConnector(ExecSettings.anyCommandIn(workFolder), backing.resources()),
+                new HttpConnector(new HttpSettings(places.http(), _ -> null), backing.resources()),
+                ssh,
+                new LinesConnector(backing.resources()),
+                new MemoryConnector(new FlowMemory(backing.memory(), clock)))
+            .<Connector>map(Remembering::new)
+            .toList();
     Directory directory = Cast.directory();
     List<Floor> floors = Floors.all();
-    MemoryRunStore runs = new MemoryRunStore();
-    StoredFlowCatalog catalog =
+    this.catalog =
         new StoredFlowCatalog(
-            new MemoryFlowStore(runs),
+            backing.flows(),
             new StoredFlowCatalog.Compiler(
                 new FlowReader()::read, new CelExpressions(), new JsonSchemas()),
             () -> directory,
-            Set.of("exec", "task"),
+            Set.of("exec", "http", "ssh", "memory", "task"),
             clock,
             () -> floors);
-    String source = Files.readString(Path.of(flow, "flow.yaml"));
-    Reading reading = catalog.push(flow, "flow.yaml", source, AUTHOR);
-    if (!reading.ok()) {
-      throw new AssertionError(reading.problems());
-    }
-    catalog.promote(flow, catalog.release(flow, "", AUTHOR).number(), AUTHOR);
     this.engine =
         new DurableEngine(
             new EngineParts(
                 "stage",
-                runs,
+                backing.runs(),
                 catalog,
                 () -> directory,
                 clock,
                 new TimeOrderedIds(),
-                List.of(new Remembering()),
-                () -> floors));
+                connectors,
+                () -> floors,
+                door));
+    door.open(engine);
     engine.start();
   }
 
+  /** Makes a flow live. */
+  void put(String source) {
+    String name = FlowFile.name(source);
+    Reading reading = catalog.push(name, name + ".yaml", source, AUTHOR);
+    if (!reading.ok()) {
+      throw new AssertionError(reading.problems());
+    }
+    catalog.promote(name, catalog.release(name, "", AUTHOR).number(), AUTHOR);
+  }
+
+  private record Delivered(Connector connector, Connector.Job job) {}
+
   /** Passes jobs on and remembers them, so that a delivery can be repeated. */
   private final class Remembering implements Connector {
+    private final Connector connector;
+
+    private Remembering(Connector connector) {
+      this.connector = connector;
+    }
+
     @Override
     public String name() {
-      return exec.name();
+      return connector.name();
     }
 
     @Override
     public Map<String, @Nullable Object> run(Job job)
         throws ConnectorFailure, InterruptedException {
-      jobs.put(job.step(), job);
-      return exec.run(job);
+      delivered.put(job.step(), new Delivered(connector, job));
+      return connector.run(job);
     }
   }
 
   /** Delivers the job of a step once more, as after a crash, and returns what it answers. */
   Map<String, @Nullable Object> deliverAgain(String step) throws Exception {
-    Connector.Job job = jobs.get(step);
-    if (job == null) {
+    Delivered last = delivered.get(step);
+    if (last == null) {
       throw new AssertionError("Expected a job of step '" + step + "', but it has not run.");
     }
-    return exec.run(job);
+    return last.connector().run(last.job());
   }
 
   String start(String person, Map<String, @Nullable Object> input) {
@@ -289,6 +329,21 @@ final class Stage implements AutoCloseable {
     await(run, each -> each.nextDeadline() == null || each.nextDeadline().isAfter(time));
   }
 
+  /** Waits until the run has to wait for a time up to this one, and turns the clock there. */
+  void passDeadline(String run, Instant time) throws InterruptedException {
+    await(run, each -> each.nextDeadline() != null && !each.nextDeadline().isAfter(time));
+    advanceTo(run, time);
+  }
+
+  /** Waits until a step waits for exactly this time. */
+  void awaitWaiting(String run, String step, Instant until) throws InterruptedException {
+    awaitStep(run, step, Waiting.class);
+    StepState found = stepOf(engine.view(run).orElseThrow().state(), step);
+    if (!new Waiting(until).equals(found)) {
+      throw new AssertionError("Expected '" + step + "' to wait until " + until + ": " + found);
+    }
+  }
+
   void advance(Duration by) {
     clock.advance(by);
     engine.wake();
@@ -309,13 +364,16 @@ final class Stage implements AutoCloseable {
 
   String text(Evidence evidence) throws IOException {
     Resource resource = Resource.fromJson(evidence.content()).orElseThrow();
-    try (InputStream content = resources.open(resource.digest()).orElseThrow()) {
+    try (InputStream content = backing.resources().open(resource.digest()).orElseThrow()) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   @Override
   public void close() {
+    ssh.close();
     engine.close();
+    door.close();
+    backing.close();
   }
 }

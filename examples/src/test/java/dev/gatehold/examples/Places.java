@@ -1,0 +1,15 @@
+package dev.gatehold.examples;
+
+import dev.gatehold.connectors.http.HttpConnection;
+import dev.gatehold.connectors.ssh.SshConnection;
+import java.util.Map;
+
+/** The places outside that a stage's flows may reach, by name. */
+record Places(Map<String, HttpConnection> http, Map<String, SshConnection> ssh) {
+  static final Places NONE = new Places(Map.of(), Map.of());
+
+  /** The workbench alone. */
+  static Places workbench(SshConnection connection) {
+    return new Places(Map.of(), Map.of(connection.name(), connection));
+  }
+}
