@@ -36,7 +36,7 @@ class CodeChangeTest {
   @BeforeEach
   void open() throws Exception {
     repo = Repository.withWorkTree(folder.resolve("a repo; with $(spaces)"));
-    stage = new Stage("code-change", folder.resolve("work folder"));
+    stage = Stage.of("code-change", folder.resolve("work folder"));
   }
 
   @AfterEach

@@ -29,7 +29,7 @@ class ContentDraftTest {
   @BeforeEach
   void open() throws Exception {
     paper = Files.createDirectory(folder.resolve("the paper"));
-    stage = new Stage("content-draft", folder.resolve("work"));
+    stage = Stage.of("content-draft", folder.resolve("work"));
   }
 
   @AfterEach

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FlowFilesTest {
+  private static final Set<String> CONNECTORS = Set.of("exec", "ssh", "task", "memory");
+
   static List<Path> flowFiles() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("."), 2)) {
       return files.filter(file -> file.endsWith("flow.yaml")).map(Path::normalize).toList();
@@ -29,6 +31,7 @@ class FlowFilesTest {
     assertThat(flowFiles())
         .containsExactlyInAnyOrder(
             Path.of("access-request/flow.yaml"),
+            Path.of("agent-improvement/flow.yaml"),
             Path.of("architecture-decision/flow.yaml"),
             Path.of("code-change/flow.yaml"),
             Path.of("content-draft/flow.yaml"),
@@ -46,7 +49,7 @@ class FlowFilesTest {
   @ParameterizedTest
   @MethodSource("flowFiles")
   void everyFlowFileIsWithoutProblems(Path file) throws IOException {
-    Names names = new Names(Cast.directory(), Set.of("exec", "task"), List.of());
+    Names names = new Names(Cast.directory(), CONNECTORS, List.of());
 
     Reading reading = new FlowReader().read(file.toString(), Files.readString(file), names);
 
@@ -63,7 +66,7 @@ class FlowFilesTest {
   @ParameterizedTest
   @MethodSource("flowFiles")
   void everyFlowHoldsTheFloors(Path file) throws IOException {
-    Names names = new Names(Cast.directory(), Set.of("exec", "task"), Floors.all());
+    Names names = new Names(Cast.directory(), CONNECTORS, Floors.all());
 
     Reading reading = new FlowReader().read(file.toString(), Files.readString(file), names);
 

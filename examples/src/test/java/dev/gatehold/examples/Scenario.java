@@ -32,7 +32,13 @@ abstract class Scenario {
 
   @BeforeEach
   void open() throws Exception {
-    stage = new Stage(example, folder.resolve("work"));
+    stage = new Stage(example, folder.resolve("work"), places(), Backing.inMemory());
+    stage.put(given("flow.yaml"));
+  }
+
+  /** The places outside that the example's flow reaches; none without more ado. */
+  Places places() throws IOException {
+    return Places.NONE;
   }
 
   @AfterEach

@@ -24,6 +24,7 @@ import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
+import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Waiting;
 import dev.gatehold.engine.DurableEngine;
@@ -48,7 +49,6 @@ import dev.gatehold.testkit.VirtualClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,9 +81,10 @@ final class Stage implements AutoCloseable {
   private final DurableEngine engine;
 
   /** One example without places outside, its data in memory. */
-  Stage(String flow, Path workFolder) throws IOException {
-    this(flow, workFolder, Places.NONE, Backing.inMemory());
-    put(Files.readString(Path.of(flow, "flow.yaml")));
+  static Stage of(String example, Path workFolder) throws IOException {
+    Stage stage = new Stage(example, workFolder, Places.NONE, Backing.inMemory());
+    stage.put(Files.readString(Path.of(example, "flow.yaml")));
+    return stage;
   }
 
   /** A stage without flows, which have to be {@link #put} there. */
@@ -196,6 +197,11 @@ final class Stage implements AutoCloseable {
   Request awaitGate(String run, String step) throws InterruptedException {
     await(run, each -> stepOf(each, step) instanceof AwaitingApproval);
     return open(run, step).request();
+  }
+
+  /** Waits until changes were requested and somebody has to hand in again. */
+  void awaitRework(String run) throws InterruptedException {
+    awaitStep(run, "review", AwaitingRework.class);
   }
 
   private AwaitingApproval open(String run, String step) {
