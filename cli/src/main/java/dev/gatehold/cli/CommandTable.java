@@ -3,6 +3,7 @@ package dev.gatehold.cli;
 import dev.gatehold.cli.account.AccountCommands;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.demo.DemoCommand;
+import dev.gatehold.cli.event.EventCommands;
 import dev.gatehold.cli.flow.FlowCommands;
 import dev.gatehold.cli.request.RequestCommands;
 import dev.gatehold.cli.run.RunCommands;
@@ -39,6 +40,7 @@ final class CommandTable {
     makers.put("back", AccountCommands::back);
     makers.put("worker", TaskCommands::worker);
     makers.put("task", TaskCommands::task);
+    makers.put("event", EventCommands::of);
     makers.put("login", AccountCommands::login);
     makers.put("logout", AccountCommands::logout);
     makers.put("whoami", AccountCommands::whoami);

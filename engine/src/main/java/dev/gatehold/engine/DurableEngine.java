@@ -10,6 +10,8 @@ import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.effect.EffectDispatcher;
+import dev.gatehold.engine.event.EventKeeper;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.loop.Changes;
 import dev.gatehold.engine.loop.CommitLoop;
 import dev.gatehold.engine.loop.DirectoryWatch;
@@ -47,12 +49,16 @@ public final class DurableEngine implements Engine {
   private final EffectDispatcher effects;
   private final Tasks tasks;
   private final TaskKeeper taskKeeper;
+  private final Events events;
+  private final EventKeeper eventKeeper;
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
     this.tasks = new Tasks(parts.runs(), parts.clock(), this);
     this.taskKeeper = new TaskKeeper(tasks);
+    this.events = new Events(parts.runs(), parts.clock(), parts.ids(), this::submit);
+    this.eventKeeper = new EventKeeper(events);
     this.effects =
         new EffectDispatcher(
             parts.runs(),
@@ -62,6 +68,7 @@ public final class DurableEngine implements Engine {
             parts.connectors(),
             parts.callbacks(),
             tasks,
+            events,
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
     this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);
@@ -75,6 +82,7 @@ public final class DurableEngine implements Engine {
     watch.start();
     effects.start();
     taskKeeper.start();
+    eventKeeper.start();
   }
 
   private void committed(LoadedRun run) {
@@ -158,6 +166,12 @@ public final class DurableEngine implements Engine {
     timers.wake();
     watch.wake();
     taskKeeper.wake();
+    eventKeeper.wake();
+  }
+
+  @Override
+  public Events events() {
+    return events;
   }
 
   @Override
@@ -256,6 +270,8 @@ public final class DurableEngine implements Engine {
     watch.close();
     timers.close();
     taskKeeper.close();
+    eventKeeper.close();
+    events.close();
     effects.close();
     loop.close();
   }

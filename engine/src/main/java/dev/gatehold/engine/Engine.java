@@ -4,6 +4,7 @@ import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Refusal;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.task.Tasks;
 import java.time.Duration;
 import java.util.Map;
@@ -64,6 +65,9 @@ public interface Engine extends AutoCloseable {
    * for an unknown run.
    */
   boolean awaitChange(String run, long seen, Duration patience) throws InterruptedException;
+
+  /** Takes events from outside. */
+  Events events();
 
   /** What workers outside do. */
   Tasks tasks();

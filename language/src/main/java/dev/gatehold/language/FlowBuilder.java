@@ -131,6 +131,13 @@ final class FlowBuilder {
     if (node.at(List.of("callback")) != null) {
       return new Action.Callback(durationOrNull(node.at(List.of("callback", "within"))));
     }
+    YamlNode event = node.at(List.of("event"));
+    if (event != null) {
+      return new Action.EventWait(
+          Objects.requireNonNull(event.text()),
+          Templates.orNull(node.at(List.of("key"))),
+          durationOrNull(node.at(List.of("within"))));
+    }
     YamlNode calendar = node.at(List.of("calendar"));
     return new Action.Wait(
         Templates.orNull(node.at(List.of("for"))),

@@ -199,6 +199,7 @@ final class FlowCheck {
     if (wait instanceof YamlNode.Fields fields) {
       spans.waiting(fields);
       spans.positive(fields.at(List.of("callback", "within")));
+      spans.positive(fields.get("within"));
       YamlNode calendar = fields.get("calendar");
       if (calendar != null && calendar.text() != null) {
         people.calendar(calendar, calendar.text());

@@ -2,6 +2,7 @@ package dev.gatehold.server;
 
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
@@ -145,6 +146,10 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(FlowCatalog.class, parts::flows);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());
+    context.registerBean(
+        Events.class,
+        () -> parts.engine().events(),
+        definition -> definition.setDestroyMethodName(""));
     context.registerBean(Tasks.class, () -> parts.engine().tasks());
     context.registerBean(DirectorySource.class, () -> parts.identity().people());
     // Not closed with the context: the engine outlives the last answer.

@@ -9,5 +9,6 @@ public interface RunStoreContract
         DeadlineContract,
         EffectContract,
         TaskContract,
+        EventContract,
         RunListContract,
         RequestContract {}

@@ -4,6 +4,7 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RequestQuery;
@@ -14,6 +15,7 @@ import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.RunWrite;
 import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
+import dev.gatehold.engine.store.StoredEvent;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.TaskStore;
@@ -98,6 +100,11 @@ final class NoOpStores {
     }
 
     @Override
+    public EventStore events() {
+      return new NoOpEventStore();
+    }
+
+    @Override
     public List<String> incidents(String run) {
       return List.of();
     }
@@ -121,6 +128,52 @@ final class NoOpStores {
     public List<RequestRow> requests(RequestQuery query) {
       return List.of();
     }
+  }
+
+  static final class NoOpEventStore implements EventStore {
+    @Override
+    public boolean keep(StoredEvent event) {
+      return true;
+    }
+
+    @Override
+    public Optional<StoredEvent> event(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredEvent> events(EventQuery query) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredEvent> matching(
+        StoredEvent.Topic topic, Instant since, @Nullable Seen after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredEvent> undelivered(Instant before, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void delivered(String id) {}
+
+    @Override
+    public void subscribe(Subscription subscription) {}
+
+    @Override
+    public List<Subscription> subscriptions(
+        StoredEvent.Topic topic, @Nullable Subscription after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void unsubscribe(Subscription subscription) {}
+
+    @Override
+    public void forget(Instant before) {}
   }
 
   static final class NoOpTaskStore implements TaskStore {

@@ -7,6 +7,7 @@ import static dev.gatehold.core.cast.Flows.callback;
 import static dev.gatehold.core.cast.Flows.choose;
 import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.end;
+import static dev.gatehold.core.cast.Flows.eventWait;
 import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
 import static dev.gatehold.core.cast.Flows.gate;
@@ -51,6 +52,7 @@ import dev.gatehold.core.run.Command.RetryStep;
 import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
+import dev.gatehold.core.run.Command.TakeEvent;
 import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.Transition.Applied;
 import dev.gatehold.core.run.Transition.Refused;
@@ -87,6 +89,7 @@ class EveryCommandInEveryStateTest {
     WAITING,
     AWAITING_CALLBACK,
     CALLED_BACK_EARLY,
+    AWAITING_EVENT,
     BRANCHED,
     OPEN,
     OPEN_APPROVED_BY_BOB,
@@ -127,6 +130,7 @@ class EveryCommandInEveryStateTest {
         case CALLED_BACK_EARLY ->
             started(gate("review", 1).step(), callback("work", null), after)
                 .when(new CallBack("work", 1, Map.of()), Principal.SYSTEM);
+        case AWAITING_EVENT -> started(eventWait("work", Template.text("o-1"), HOUR), after);
         case BRANCHED -> started(choose("choice", "true", List.of(work("work"))), after);
         case OPEN -> started(gate("review", 1).step(), after);
         case OPEN_APPROVED_BY_BOB ->
@@ -241,6 +245,7 @@ class EveryCommandInEveryStateTest {
     PASS_TIME,
     SUPERSEDE,
     CALL_BACK,
+    TAKE_EVENT,
     RETRY,
     SKIP,
     SKIP_GATE,
@@ -264,6 +269,7 @@ class EveryCommandInEveryStateTest {
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));
         case PASS_TIME -> new PassTime();
         case CALL_BACK -> new CallBack("work", 1, Map.of("ok", true));
+        case TAKE_EVENT -> new TakeEvent("work", 1, Map.of("id", "evt_1"));
         case RETRY -> new RetryStep(atWork(story));
         case SKIP -> new SkipStep(atWork(story), "not today");
         case SKIP_GATE -> new SkipStep("review", "not today");
@@ -298,7 +304,8 @@ class EveryCommandInEveryStateTest {
         case START, RESUBMIT -> ALICE;
         case DECIDE, REQUEST_CHANGES, ESCALATE, WITHDRAW, HAND_OVER -> BOB;
         case RETRY, SKIP, SKIP_GATE, PAUSE, RESUME -> BOB;
-        case COMPLETE, FAIL, PASS_TIME, SUPERSEDE, CALL_BACK, CANCEL -> Principal.SYSTEM;
+        case COMPLETE, FAIL, PASS_TIME, SUPERSEDE, CALL_BACK, TAKE_EVENT, CANCEL ->
+            Principal.SYSTEM;
       };
     }
   }

@@ -6,6 +6,7 @@ import dev.gatehold.core.run.Effect;
 import dev.gatehold.core.run.Failure;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
@@ -46,6 +47,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final Duration lease;
   private final CallbackLinks links;
   private final Tasks tasks;
+  private final Events events;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -59,6 +61,7 @@ public final class EffectDispatcher implements AutoCloseable {
    *
    * @param lease how long effects are held without being renewed
    * @param tasks takes the work that is done outside
+   * @param events takes the waits that are for events
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
   public EffectDispatcher(
@@ -69,6 +72,7 @@ public final class EffectDispatcher implements AutoCloseable {
       List<Connector> connectors,
       CallbackLinks links,
       Tasks tasks,
+      Events events,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
@@ -76,6 +80,7 @@ public final class EffectDispatcher implements AutoCloseable {
     this.lease = lease;
     this.links = links;
     this.tasks = tasks;
+    this.events = events;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -110,6 +115,7 @@ public final class EffectDispatcher implements AutoCloseable {
         case Effect.RunStep step -> runStep(stored, step);
         case Effect.StopStep _ -> stopStep(stored);
         case Effect.Supersede older -> supersede(stored, older);
+        case Effect.Subscribe wait -> subscribe(stored, wait);
       }
     } catch (InterruptedException e) {
       LOG.debug("Effect {} was interrupted", stored.id());
@@ -202,6 +208,11 @@ public final class EffectDispatcher implements AutoCloseable {
       Command cancel = new Command.SupersedeRun(stored.run());
       submit.accept(new Submission(run, cancel, Principal.SYSTEM, null));
     }
+    store.finishEffect(stored.id());
+  }
+
+  private void subscribe(StoredEffect stored, Effect.Subscribe wait) {
+    events.subscribe(stored.run(), wait);
     store.finishEffect(stored.id());
   }
 

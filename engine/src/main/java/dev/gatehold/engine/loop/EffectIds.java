@@ -10,6 +10,7 @@ final class EffectIds {
     return switch (effect) {
       case Effect.RunStep step -> ofAttempt(run, step.step(), step.attempt());
       case Effect.Supersede _ -> run + ".supersede";
+      case Effect.Subscribe wait -> ofAttempt(run, wait.step(), wait.attempt()) + ".subscribe";
       case Effect.StopStep stop -> ofAttempt(run, stop.step(), stop.attempt()) + ".stop";
     };
   }
