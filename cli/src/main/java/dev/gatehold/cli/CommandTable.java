@@ -9,6 +9,7 @@ import dev.gatehold.cli.request.RequestCommands;
 import dev.gatehold.cli.run.RunCommands;
 import dev.gatehold.cli.server.ServerCommands;
 import dev.gatehold.cli.task.TaskCommands;
+import dev.gatehold.cli.trigger.TriggerCommands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class CommandTable {
     makers.put("worker", TaskCommands::worker);
     makers.put("task", TaskCommands::task);
     makers.put("event", EventCommands::of);
+    makers.put("trigger", TriggerCommands::of);
     makers.put("login", AccountCommands::login);
     makers.put("logout", AccountCommands::logout);
     makers.put("whoami", AccountCommands::whoami);

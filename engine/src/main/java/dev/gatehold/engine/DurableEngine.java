@@ -21,6 +21,8 @@ import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
 import dev.gatehold.engine.task.TaskKeeper;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.TriggerKeeper;
+import dev.gatehold.engine.trigger.Triggers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,13 +53,19 @@ public final class DurableEngine implements Engine {
   private final TaskKeeper taskKeeper;
   private final Events events;
   private final EventKeeper eventKeeper;
+  private final Triggers triggers;
+  private final TriggerKeeper triggerKeeper;
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
     this.tasks = new Tasks(parts.runs(), parts.clock(), this);
     this.taskKeeper = new TaskKeeper(tasks);
-    this.events = new Events(parts.runs(), parts.clock(), parts.ids(), this::submit);
+    this.triggers =
+        new Triggers(parts.runs(), parts.flows(), parts.flows().expressions(), parts.clock(), this);
+    this.triggerKeeper = new TriggerKeeper(triggers);
+    this.events =
+        new Events(parts.runs(), parts.clock(), parts.ids(), this::submit, triggers::onEvent);
     this.eventKeeper = new EventKeeper(events);
     this.effects =
         new EffectDispatcher(
@@ -83,11 +91,15 @@ public final class DurableEngine implements Engine {
     effects.start();
     taskKeeper.start();
     eventKeeper.start();
+    triggerKeeper.start();
   }
 
   private void committed(LoadedRun run) {
     changes.signal(run.run());
     timers.heed(run.state().nextDeadline());
+    if (run.state() instanceof RunState.Ended) {
+      triggerKeeper.runEnded();
+    }
   }
 
   @Override
@@ -167,6 +179,12 @@ public final class DurableEngine implements Engine {
     watch.wake();
     taskKeeper.wake();
     eventKeeper.wake();
+    triggerKeeper.wake();
+  }
+
+  @Override
+  public Triggers triggers() {
+    return triggers;
   }
 
   @Override
@@ -270,6 +288,7 @@ public final class DurableEngine implements Engine {
     watch.close();
     timers.close();
     taskKeeper.close();
+    triggerKeeper.close();
     eventKeeper.close();
     events.close();
     effects.close();

@@ -6,6 +6,7 @@ import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.Triggers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,9 @@ public interface Engine extends AutoCloseable {
 
   /** Takes events from outside. */
   Events events();
+
+  /** What starts runs by itself. */
+  Triggers triggers();
 
   /** What workers outside do. */
   Tasks tasks();

@@ -34,7 +34,8 @@ final class FlowBuilder {
         steps(Nodes.items(file, "steps")),
         Nodes.texts(file, "tags"),
         Templates.orNull(file.get("supersede")),
-        durationOrNull(file.get("timeout")));
+        durationOrNull(file.get("timeout")),
+        TriggerBuilder.build(Nodes.items(file, "triggers")));
   }
 
   static List<Step> steps(List<YamlNode> items) {

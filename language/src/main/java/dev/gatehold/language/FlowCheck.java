@@ -65,6 +65,7 @@ final class FlowCheck {
     check.expressions.template(file.get("supersede"), Visible.NOTHING);
     check.spans.positive(file.get("timeout"));
     check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    new TriggerCheck(check.expressions, findings).check(file);
     CallbackCheck.check(check.steps, findings);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));

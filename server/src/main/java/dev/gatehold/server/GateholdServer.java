@@ -11,6 +11,7 @@ import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.Triggers;
 import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.identity.IdentityParts;
@@ -150,6 +151,7 @@ public final class GateholdServer implements AutoCloseable {
         Events.class,
         () -> parts.engine().events(),
         definition -> definition.setDestroyMethodName(""));
+    context.registerBean(Triggers.class, () -> parts.engine().triggers());
     context.registerBean(Tasks.class, () -> parts.engine().tasks());
     context.registerBean(DirectorySource.class, () -> parts.identity().people());
     // Not closed with the context: the engine outlives the last answer.

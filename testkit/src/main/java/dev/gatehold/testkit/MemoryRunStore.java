@@ -15,6 +15,7 @@ import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
 import dev.gatehold.engine.store.TaskStore;
+import dev.gatehold.engine.store.TriggerStore;
 import dev.gatehold.engine.store.VersionConflict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class MemoryRunStore implements RunStore {
   private final MemoryEffects effects = new MemoryEffects();
   private final MemoryTasks tasks = new MemoryTasks(this);
   private final MemoryEvents events = new MemoryEvents(this);
+  private final MemoryTriggers triggers = new MemoryTriggers(this);
 
   @Override
   public synchronized void commit(List<RunWrite> writes) {
@@ -214,6 +216,11 @@ public final class MemoryRunStore implements RunStore {
   @Override
   public EventStore events() {
     return events;
+  }
+
+  @Override
+  public TriggerStore triggers() {
+    return triggers;
   }
 
   @Override

@@ -10,5 +10,6 @@ public interface RunStoreContract
         EffectContract,
         TaskContract,
         EventContract,
+        TriggerContract,
         RunListContract,
         RequestContract {}

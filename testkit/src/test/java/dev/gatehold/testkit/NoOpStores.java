@@ -19,6 +19,7 @@ import dev.gatehold.engine.store.StoredEvent;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.TaskStore;
+import dev.gatehold.engine.store.TriggerStore;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,11 @@ final class NoOpStores {
     }
 
     @Override
+    public TriggerStore triggers() {
+      return new NoOpTriggerStore();
+    }
+
+    @Override
     public EventStore events() {
       return new NoOpEventStore();
     }
@@ -171,6 +177,72 @@ final class NoOpStores {
 
     @Override
     public void unsubscribe(Subscription subscription) {}
+
+    @Override
+    public void forget(Instant before) {}
+  }
+
+  static final class NoOpTriggerStore implements TriggerStore {
+    @Override
+    public void replace(String flow, List<StoredTrigger> triggers) {}
+
+    @Override
+    public List<StoredTrigger> triggers(@Nullable String flow) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<StoredTrigger> trigger(TriggerId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredTrigger> onEvent(String name) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredTrigger> due(Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public boolean pause(TriggerId id, @Nullable Paused pause) {
+      return true;
+    }
+
+    @Override
+    public boolean add(Firing firing) {
+      return true;
+    }
+
+    @Override
+    public boolean passed(StoredTrigger trigger, @Nullable Instant next, List<Firing> firings) {
+      return true;
+    }
+
+    @Override
+    public void settle(Firing firing) {}
+
+    @Override
+    public List<TriggerId> waiting() {
+      return List.of();
+    }
+
+    @Override
+    public List<Firing> waiting(TriggerId trigger, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Firing> last(TriggerId trigger, State state) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> activeRuns(TriggerId trigger) {
+      return List.of();
+    }
 
     @Override
     public void forget(Instant before) {}

@@ -7,12 +7,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The data of events as it is stored: JSON text of an object. */
-final class EventData {
+public final class EventData {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private EventData() {}
 
-  static Map<String, @Nullable Object> parse(String stored) {
+  public static Map<String, @Nullable Object> parse(String stored) {
     return Json.freezeObject(
         JSON.readValue(stored, new TypeReference<Map<String, @Nullable Object>>() {}));
   }

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class Events implements AutoCloseable {
   private final InstantSource clock;
   private final Ids ids;
   private final Function<Submission, Reply> submit;
+  private final Consumer<StoredEvent> triggers;
   private final ExecutorService couriers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("event-", 0).factory());
 
@@ -61,13 +63,20 @@ public final class Events implements AutoCloseable {
    * Prepares the delivery.
    *
    * @param submit hands a command to the engine, and returns when it was taken or refused
+   * @param triggers notes what an event starts; given the same one twice it starts that once
    */
-  public Events(RunStore runs, InstantSource clock, Ids ids, Function<Submission, Reply> submit) {
+  public Events(
+      RunStore runs,
+      InstantSource clock,
+      Ids ids,
+      Function<Submission, Reply> submit,
+      Consumer<StoredEvent> triggers) {
     this.runs = runs;
     this.store = runs.events();
     this.clock = clock;
     this.ids = ids;
     this.submit = submit;
+    this.triggers = triggers;
   }
 
   /**
@@ -148,6 +157,7 @@ public final class Events implements AutoCloseable {
         page.forEach(subscription -> hand(event, subscription));
         last = page.isEmpty() ? null : page.getLast();
       } while (page.size() == PAGE);
+      triggers.accept(event);
       store.delivered(event.id());
     } catch (RuntimeException e) {
       LOG.warn("Event {} is delivered again soon: {}", event.id(), e.toString());
@@ -198,7 +208,7 @@ public final class Events implements AutoCloseable {
   }
 
   /** What flows see of an event. */
-  private static Map<String, @Nullable Object> outputOf(StoredEvent event) {
+  public static Map<String, @Nullable Object> outputOf(StoredEvent event) {
     Map<String, @Nullable Object> output = new LinkedHashMap<>();
     output.put("id", event.id());
     output.put("name", event.topic().name());

@@ -12,6 +12,7 @@ import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.TaskStore;
+import dev.gatehold.engine.store.TriggerStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class SqliteRunStore implements RunStore {
   private final EffectTable effects;
   private final TaskStore tasks;
   private final EventStore events;
+  private final TriggerStore triggers;
 
   SqliteRunStore(Database database) {
     this.database = database;
@@ -34,6 +36,7 @@ final class SqliteRunStore implements RunStore {
     this.effects = database.write(connection -> new EffectTable(database, connection));
     this.tasks = new SqliteTaskStore(database);
     this.events = new SqliteEventStore(database);
+    this.triggers = new SqliteTriggerStore(database);
     this.runs = new RunReader(database);
     this.requests = new RequestReader(database);
   }
@@ -125,6 +128,11 @@ final class SqliteRunStore implements RunStore {
   @Override
   public EventStore events() {
     return events;
+  }
+
+  @Override
+  public TriggerStore triggers() {
+    return triggers;
   }
 
   @Override
