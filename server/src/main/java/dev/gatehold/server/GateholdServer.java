@@ -15,6 +15,7 @@ import dev.gatehold.engine.trigger.Triggers;
 import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.identity.IdentityParts;
+import dev.gatehold.server.trigger.Webhooks;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -151,6 +152,7 @@ public final class GateholdServer implements AutoCloseable {
         Events.class,
         () -> parts.engine().events(),
         definition -> definition.setDestroyMethodName(""));
+    context.registerBean(Webhooks.class, parts::webhooks);
     context.registerBean(Triggers.class, () -> parts.engine().triggers());
     context.registerBean(Tasks.class, () -> parts.engine().tasks());
     context.registerBean(DirectorySource.class, () -> parts.identity().people());

@@ -243,6 +243,11 @@ public final class Triggers {
     }
   }
 
+  /** A trigger as the live release has it; empty when that has none of this id. */
+  public Optional<Trigger> definition(TriggerId id) {
+    return live.definition(id);
+  }
+
   /** A trigger of a live release. */
   public StoredTrigger require(TriggerId id) {
     return store.trigger(id).orElseThrow(() -> unknown(id));
