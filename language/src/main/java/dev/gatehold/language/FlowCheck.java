@@ -64,7 +64,8 @@ final class FlowCheck {
     check.expressions.literal(file.get("title"));
     check.expressions.template(file.get("supersede"), Visible.NOTHING);
     check.spans.positive(file.get("timeout"));
-    check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    Visible atEnd = check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    check.expressions.template(file.get("output"), atEnd);
     new TriggerCheck(check.expressions, findings).check(file);
     CallbackCheck.check(check.steps, findings);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);

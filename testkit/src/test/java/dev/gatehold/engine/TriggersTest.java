@@ -61,7 +61,8 @@ final class TriggersTest {
 
   private void live(Trigger trigger, Step... steps) {
     world.live(
-        new Flow("job", "job", Map.of(), List.of(steps), List.of(), null, null, List.of(trigger)));
+        new Flow(
+            "job", "job", Map.of(), List.of(steps), List.of(), null, null, null, List.of(trigger)));
   }
 
   private void started(Trigger trigger, Step... steps) {

@@ -68,7 +68,14 @@ final class Attempts {
     }
   }
 
-  private static void begin(Turn turn, RunStep work, Context context) {
+  private void begin(Turn turn, RunStep work, Context context) {
+    boolean calls = work.connector().equals(Action.CALL);
+    Active run = Objects.requireNonNull(turn.active());
+    Failure tooDeep = calls ? Calls.tooDeep(run) : null;
+    if (tooDeep != null) {
+      fail(turn, work.step(), work.attempt(), tooDeep, context.now());
+      return;
+    }
     Duration timeout = work.timeout();
     turn.emit(
         new StepStarted(
@@ -78,7 +85,7 @@ final class Attempts {
             work.parameters(),
             timeout == null ? null : context.now().plus(timeout),
             context.now()));
-    turn.effect(work);
+    turn.effect(calls ? Calls.start(run, work, context.now()) : work);
   }
 
   private static Undo undo(Active run, String at) {
@@ -96,7 +103,8 @@ final class Attempts {
     Retry retry = undoes ? rollback(at).retry() : step.retry();
     if (failure.retryable() && attempt < retry.attempts()) {
       turn.emit(new RetryScheduled(at, attempt, failure, now.plus(retry.delayAfter(attempt)), now));
-    } else if (undoes || step.onError() instanceof OnError.Hold) {
+    } else if (undoes
+        || (step.onError() instanceof OnError.Hold && Calls.finalEnding(failure) == null)) {
       turn.emit(new StepStuck(at, attempt, failure, now));
       turn.emit(new IncidentRaised(incident(at, attempt, failure, now)));
     } else {
@@ -104,7 +112,7 @@ final class Attempts {
     }
   }
 
-  private static Incident incident(String at, int attempt, Failure failure, Instant now) {
+  private Incident incident(String at, int attempt, Failure failure, Instant now) {
     return new Incident(
         at,
         Address.undoes(at) ? "rollback.stuck" : "step.stuck",
@@ -114,14 +122,21 @@ final class Attempts {
             + attempt
             + " failed: "
             + failure.message(),
-        Address.undoes(at)
-            ? "Mend the cause and retry the step, or undo it by hand and skip it with a reason."
-            : "Mend the cause and retry the step, or skip it with a reason, or cancel the run.",
+        whatToDo(at),
         now);
   }
 
+  private String whatToDo(String at) {
+    if (Address.undoes(at)) {
+      return "Mend the cause and retry the step, or undo it by hand and skip it with a reason.";
+    }
+    return layout.step(Address.idOf(at)).action().calls()
+        ? "Mend the cause and retry the step, or cancel the run."
+        : "Mend the cause and retry the step, or skip it with a reason, or cancel the run.";
+  }
+
   void timeOut(Turn turn, String at, Working working, Instant now) {
-    turn.effect(new Effect.StopStep(at, working.attempt(), working.connector()));
+    turn.effect(Calls.stop(Objects.requireNonNull(turn.active()), at, working));
     Duration timeout = Duration.between(working.since(), now);
     fail(turn, at, working.attempt(), timedOut(timeout), now);
   }

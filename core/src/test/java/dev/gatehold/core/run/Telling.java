@@ -101,6 +101,10 @@ final class Telling {
       case Effect.Subscribe wait ->
           "subscribe " + wait.step() + " to " + wait.event() + ", attempt " + wait.attempt();
       case Effect.Supersede older -> "supersede " + older.flow() + " " + older.key();
+      case Effect.CallFlow call -> "call " + call.flow() + " for " + call.step();
+      case Effect.CancelCall cancel -> "cancel what " + cancel.step() + " called";
+      case Effect.TellParent tell ->
+          "tell " + tell.parent().run() + ": " + word(tell.result().ending());
       case Effect.StopStep stop -> "stop " + stop.step() + ", attempt " + stop.attempt();
     };
   }

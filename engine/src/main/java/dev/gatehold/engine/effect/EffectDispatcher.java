@@ -8,6 +8,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
@@ -48,6 +49,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final CallbackLinks links;
   private final Tasks tasks;
   private final Events events;
+  private final Calls calls;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -62,6 +64,7 @@ public final class EffectDispatcher implements AutoCloseable {
    * @param lease how long effects are held without being renewed
    * @param tasks takes the work that is done outside
    * @param events takes the waits that are for events
+   * @param calls sees to runs that other runs call
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
   public EffectDispatcher(
@@ -73,6 +76,7 @@ public final class EffectDispatcher implements AutoCloseable {
       CallbackLinks links,
       Tasks tasks,
       Events events,
+      Calls calls,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
@@ -81,6 +85,7 @@ public final class EffectDispatcher implements AutoCloseable {
     this.links = links;
     this.tasks = tasks;
     this.events = events;
+    this.calls = calls;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -113,6 +118,18 @@ public final class EffectDispatcher implements AutoCloseable {
     try {
       switch (JournalCodec.decodeEffect(stored.body())) {
         case Effect.RunStep step -> runStep(stored, step);
+        case Effect.CallFlow call -> {
+          calls.start(call);
+          store.finishEffect(stored.id());
+        }
+        case Effect.CancelCall call -> {
+          calls.cancel(call, stored.run());
+          store.finishEffect(stored.id());
+        }
+        case Effect.TellParent ended -> {
+          calls.end(ended);
+          store.finishEffect(stored.id());
+        }
         case Effect.StopStep _ -> stopStep(stored);
         case Effect.Supersede older -> supersede(stored, older);
         case Effect.Subscribe wait -> subscribe(stored, wait);
@@ -196,7 +213,7 @@ public final class EffectDispatcher implements AutoCloseable {
   }
 
   private boolean isDraft(String run) {
-    return store.run(run).map(row -> row.release() == 0).orElseThrow();
+    return store.run(run).map(RunRow::draft).orElseThrow();
   }
 
   /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */

@@ -75,6 +75,7 @@ final class Samples {
             input(),
             "eu",
             AT.plusSeconds(864_000),
+            null,
             AT),
         new RunEvent.StepSkipped("maybe", "'input.dry' is false", AT),
         new RunEvent.BranchTaken("route", "case-1", AT),
@@ -153,7 +154,7 @@ final class Samples {
         new RunEvent.StepStopped("both", "the run ends", AT),
         new RunEvent.EventAwaited("paid", 1, "order.paid", "o-1", AT.plusSeconds(600), AT),
         new RunEvent.RollbackStarted(Ending.REJECTED, "gate 'review' was expired", AT),
-        new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", AT));
+        new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", null, AT));
   }
 
   private static Map<String, Object> input() {

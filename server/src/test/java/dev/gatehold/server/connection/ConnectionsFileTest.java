@@ -231,7 +231,8 @@ final class ConnectionsFileTest {
         "`http: {a: {base: \"https://a.b\"}, a: {base: \"https://a.b\"}}` | 1 | there again",
         "`webhook: {a: {secrets: [{file: x}]}}` | 1 | `Expected 'scheme' here, but it is missing.`",
         "`webhook: {a: {scheme: basic, secrets: [{file: x}]}}` | 1 | standard or github",
-        "`webhook: {a: {scheme: github, secrets: []}}` | 1 | `Expected 1 to 4 secrets, but found 0.`",
+        "`webhook: {a: {scheme: github, secrets: []}}` | 1 | `Expected 1 to 4 secrets, but found"
+            + " 0.`",
         "`webhook: {a: {scheme: github, secrets: [{file: x, env: Y}]}}` | 1 | but found both",
         "`webhook: {a: {scheme: github, secrets: [{env: a-b}]}}` | 1 | environment variable",
       })
