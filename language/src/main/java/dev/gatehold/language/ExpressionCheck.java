@@ -164,10 +164,17 @@ final class ExpressionCheck {
     for (Name name : analysis.unknown()) {
       unknownVariable(name, places.apply(name.offset()), visible);
     }
+    boolean known = analysis.unknown().isEmpty();
     for (Use use : analysis.uses()) {
-      use(use, places, visible);
+      Name variable = use.variable();
+      if (variable.text().equals("event") == visible.event()) {
+        use(use, places, visible);
+      } else {
+        unknownVariable(variable, places.apply(variable.offset()), visible);
+        known = false;
+      }
     }
-    return analysis.issues().isEmpty() && analysis.unknown().isEmpty() ? analysis : null;
+    return analysis.issues().isEmpty() && known ? analysis : null;
   }
 
   /** {@code steps.my-step} is read as a subtraction; nothing else that is said about it helps. */
@@ -198,6 +205,17 @@ final class ExpressionCheck {
 
   private void unknownVariable(Name name, Place place, Visible visible) {
     String text = name.text();
+    if (visible.event()) {
+      findings.error(
+          "flow.unknown_variable",
+          place,
+          "Expected event, but found " + Words.quote(text) + ".",
+          DidYouMean.or(
+              "Triggers see event alone: there is no run yet; text stands in quotes.",
+              text,
+              List.of("event")));
+      return;
+    }
     String next;
     if (input.names().contains(text)) {
       next = "Did you mean 'input." + text + "'?";
@@ -229,6 +247,7 @@ final class ExpressionCheck {
     switch (use.variable().text()) {
       case "input" -> inputUse(use, places);
       case "steps" -> stepUses.check(use, places, visible);
+      case "event" -> field(use, places, List.of("id", "name", "key", "data", "headers", "at"));
       case "run" -> field(use, places, List.of("id", "requester", "started_at", "draft"));
       default -> field(use, places, List.of("name", "release", "digest"));
     }

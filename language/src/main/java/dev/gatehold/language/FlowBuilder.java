@@ -35,7 +35,8 @@ final class FlowBuilder {
         Nodes.texts(file, "tags"),
         Templates.orNull(file.get("supersede")),
         durationOrNull(file.get("timeout")),
-        file.get("output") instanceof YamlNode.Fields output ? Templates.mapping(output) : null);
+        file.get("output") instanceof YamlNode.Fields output ? Templates.mapping(output) : null,
+        TriggerBuilder.build(Nodes.items(file, "triggers")));
   }
 
   static List<Step> steps(List<YamlNode> items) {
@@ -131,6 +132,13 @@ final class FlowBuilder {
   private static Action wait(YamlNode node) {
     if (node.at(List.of("callback")) != null) {
       return new Action.Callback(durationOrNull(node.at(List.of("callback", "within"))));
+    }
+    YamlNode event = node.at(List.of("event"));
+    if (event != null) {
+      return new Action.EventWait(
+          Objects.requireNonNull(event.text()),
+          Templates.orNull(node.at(List.of("key"))),
+          durationOrNull(node.at(List.of("within"))));
     }
     YamlNode calendar = node.at(List.of("calendar"));
     return new Action.Wait(

@@ -66,6 +66,7 @@ final class FlowCheck {
     check.spans.positive(file.get("timeout"));
     Visible atEnd = check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
     check.expressions.template(file.get("output"), atEnd);
+    new TriggerCheck(check.expressions, findings).check(file);
     CallbackCheck.check(check.steps, findings);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
@@ -200,6 +201,7 @@ final class FlowCheck {
     if (wait instanceof YamlNode.Fields fields) {
       spans.waiting(fields);
       spans.positive(fields.at(List.of("callback", "within")));
+      spans.positive(fields.get("within"));
       YamlNode calendar = fields.get("calendar");
       if (calendar != null && calendar.text() != null) {
         people.calendar(calendar, calendar.text());

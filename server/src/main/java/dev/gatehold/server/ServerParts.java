@@ -28,6 +28,7 @@ import dev.gatehold.server.connection.ConnectionsFile;
 import dev.gatehold.server.directory.People;
 import dev.gatehold.server.floor.FloorFolder;
 import dev.gatehold.server.identity.IdentityParts;
+import dev.gatehold.server.trigger.Webhooks;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ record ServerParts(
     DurableEngine engine,
     FlowMemory memory,
     Callbacks callbacks,
+    Webhooks webhooks,
     SshConnector ssh,
     InstantSource clock)
     implements AutoCloseable {
@@ -79,8 +81,10 @@ record ServerParts(
                 connectors,
                 floors,
                 callbacks));
+    Webhooks webhooks = new Webhooks(connections.webhook(), System::getenv, clock);
     return new ServerParts(
-        settings, backing, identity, floors, flows, engine, memory, callbacks, ssh, clock);
+        settings, backing, identity, floors, flows, engine, memory, callbacks, webhooks, ssh,
+        clock);
   }
 
   /** Without a folder of its own, the one in the data folder may come later. */

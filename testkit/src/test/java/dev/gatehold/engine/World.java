@@ -29,6 +29,7 @@ import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.language.Reading;
+import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryRunStore;
 import dev.gatehold.testkit.VirtualClock;
@@ -50,6 +51,7 @@ final class World implements AutoCloseable {
   static final Principal ALICE = Principal.person("alice");
   static final Principal BOB = Principal.person("bob");
   static final Principal CAROL = Principal.person("carol");
+  private static final CelExpressions CEL = new CelExpressions();
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
@@ -60,7 +62,9 @@ final class World implements AutoCloseable {
   volatile String key = "";
   final Expressions expressions =
       (source, scope) ->
-          source.equals("key") ? key : Expression.evaluate(source, scope.variables());
+          scope.variables().containsKey("event")
+              ? CEL.evaluate(source, scope)
+              : source.equals("key") ? key : Expression.evaluate(source, scope.variables());
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
   RunStore runs = memory;

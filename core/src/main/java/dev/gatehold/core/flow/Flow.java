@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     when runs do not care for each other.
  * @param timeout how long a run may take before it fails; none means no limit
  * @param output rendered when a run completes: what it was for; none for nothing
+ * @param triggers what starts runs of the live release by itself
  */
 public record Flow(
     String name,
@@ -29,11 +30,26 @@ public record Flow(
     List<String> tags,
     @Nullable Template supersede,
     @Nullable Duration timeout,
-    @Nullable Mapping output) {
+    @Nullable Mapping output,
+    List<Trigger> triggers) {
   public Flow {
+    triggers = List.copyOf(triggers);
     input = Json.freezeObject(input);
     tags = List.copyOf(tags);
     steps = List.copyOf(steps);
+  }
+
+  /** A flow that nothing starts by itself. */
+  public Flow(
+      String name,
+      String title,
+      Map<String, @Nullable Object> input,
+      List<Step> steps,
+      List<String> tags,
+      @Nullable Template supersede,
+      @Nullable Duration timeout,
+      @Nullable Mapping output) {
+    this(name, title, input, steps, tags, supersede, timeout, output, List.of());
   }
 
   /** A flow whose runs may take as long as they like, and leave no output. */

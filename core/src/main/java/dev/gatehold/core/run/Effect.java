@@ -65,6 +65,15 @@ public sealed interface Effect {
   record StopStep(String step, int attempt, String connector) implements Effect {}
 
   /**
+   * Events of this name and key must be handed to the wait, those included that came since the run
+   * started.
+   *
+   * @param key null for events without a key
+   */
+  record Subscribe(String step, int attempt, String event, @Nullable String key)
+      implements Effect {}
+
+  /**
    * Older runs of this flow with the same key, which people have not decided yet, must end: this
    * run takes their place.
    */

@@ -158,6 +158,21 @@ public sealed interface RunEvent {
   record CallbackAwaited(String step, int attempt, @Nullable Instant deadline, Instant at)
       implements RunEvent {}
 
+  /**
+   * A wait for an event from outside began.
+   *
+   * @param key null for events without a key
+   * @param deadline when it fails; null without limit
+   */
+  record EventAwaited(
+      String step,
+      int attempt,
+      String event,
+      @Nullable String key,
+      @Nullable Instant deadline,
+      Instant at)
+      implements RunEvent {}
+
   /** Somebody called back; the wait ends with it, at once or when it is reached. */
   record CallbackReceived(String step, int attempt, Map<String, @Nullable Object> body, Instant at)
       implements RunEvent {

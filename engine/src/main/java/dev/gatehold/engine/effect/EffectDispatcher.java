@@ -6,6 +6,7 @@ import dev.gatehold.core.run.Effect;
 import dev.gatehold.core.run.Failure;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
@@ -47,6 +48,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final Duration lease;
   private final CallbackLinks links;
   private final Tasks tasks;
+  private final Events events;
   private final Calls calls;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
@@ -61,6 +63,7 @@ public final class EffectDispatcher implements AutoCloseable {
    *
    * @param lease how long effects are held without being renewed
    * @param tasks takes the work that is done outside
+   * @param events takes the waits that are for events
    * @param calls sees to runs that other runs call
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
@@ -72,6 +75,7 @@ public final class EffectDispatcher implements AutoCloseable {
       List<Connector> connectors,
       CallbackLinks links,
       Tasks tasks,
+      Events events,
       Calls calls,
       Consumer<Submission> submit) {
     this.store = store;
@@ -80,6 +84,7 @@ public final class EffectDispatcher implements AutoCloseable {
     this.lease = lease;
     this.links = links;
     this.tasks = tasks;
+    this.events = events;
     this.calls = calls;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
@@ -127,6 +132,7 @@ public final class EffectDispatcher implements AutoCloseable {
         }
         case Effect.StopStep _ -> stopStep(stored);
         case Effect.Supersede older -> supersede(stored, older);
+        case Effect.Subscribe wait -> subscribe(stored, wait);
       }
     } catch (InterruptedException e) {
       LOG.debug("Effect {} was interrupted", stored.id());
@@ -221,6 +227,11 @@ public final class EffectDispatcher implements AutoCloseable {
       Command cancel = new Command.SupersedeRun(stored.run());
       submit.accept(new Submission(run, cancel, Principal.SYSTEM, null));
     }
+    store.finishEffect(stored.id());
+  }
+
+  private void subscribe(StoredEffect stored, Effect.Subscribe wait) {
+    events.subscribe(stored.run(), wait);
     store.finishEffect(stored.id());
   }
 

@@ -152,6 +152,7 @@ final class Samples {
         new RunEvent.LapEnded(
             "each", new Lap(2, Ending.FAILED, "step 'ship@2' failed", null), List.of(), AT),
         new RunEvent.StepStopped("both", "the run ends", AT),
+        new RunEvent.EventAwaited("paid", 1, "order.paid", "o-1", AT.plusSeconds(600), AT),
         new RunEvent.RollbackStarted(Ending.REJECTED, "gate 'review' was expired", AT),
         new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", null, AT));
   }

@@ -15,7 +15,7 @@ final class Statuses {
       return 404;
     }
     return switch (code) {
-      case "request.malformed" -> 400;
+      case "request.malformed", "key.invalid" -> 400;
       case "credentials.missing", "credentials.invalid" -> 401;
       case "access.denied", "stage.not_open", "rework.of_another" -> 403;
       case "live.none" -> 404;
@@ -38,6 +38,7 @@ final class Statuses {
           "decision.absent",
           "attempt.over",
           "callback.over",
+          "event.over",
           "lease.lost",
           "nothing.due",
           "release.in_use",
@@ -60,6 +61,7 @@ final class Statuses {
           "flow.name",
           "key.reused",
           "memory.key",
+          "event.invalid",
           "person.invalid",
           "absence.invalid",
           "password.weak",
