@@ -61,6 +61,7 @@ public final class DurableEngine implements Engine {
             CommitLoop.LEASE,
             parts.connectors(),
             parts.callbacks(),
+            parts.secrets(),
             tasks,
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);

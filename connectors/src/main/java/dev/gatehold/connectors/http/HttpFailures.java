@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.core.value.Durations;
 import java.time.Duration;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.ssh;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.resource.Resource;

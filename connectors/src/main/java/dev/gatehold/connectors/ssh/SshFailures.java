@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.ssh;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Durations;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.gatehold.connectors.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.connectors.http.WebServer.Asked;
 import dev.gatehold.core.value.Json;
 import dev.gatehold.engine.effect.Connector.Job;

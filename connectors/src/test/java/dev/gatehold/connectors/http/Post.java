@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.core.run.Failure;
 import dev.gatehold.engine.effect.Connector.Job;
 import dev.gatehold.engine.effect.ConnectorFailure;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersede renders to a key; a new run ends the older pending runs with the same one. Null
  *     when runs do not care for each other.
  * @param timeout how long a run may take before it fails; none means no limit
+ * @param secrets those that its steps may use, by name, and when each may be opened
  */
 public record Flow(
     String name,
@@ -26,11 +27,25 @@ public record Flow(
     List<Step> steps,
     List<String> tags,
     @Nullable Template supersede,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    Map<String, SecretRule> secrets) {
   public Flow {
+    secrets = Map.copyOf(secrets);
     input = Json.freezeObject(input);
     tags = List.copyOf(tags);
     steps = List.copyOf(steps);
+  }
+
+  /** A flow without secrets. */
+  public Flow(
+      String name,
+      String title,
+      Map<String, @Nullable Object> input,
+      List<Step> steps,
+      List<String> tags,
+      @Nullable Template supersede,
+      @Nullable Duration timeout) {
+    this(name, title, input, steps, tags, supersede, timeout, Map.of());
   }
 
   /** A flow whose runs may take as long as they like. */

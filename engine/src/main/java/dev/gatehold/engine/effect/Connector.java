@@ -1,5 +1,6 @@
 package dev.gatehold.engine.effect;
 
+import dev.gatehold.engine.secret.Masking;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public interface Connector {
    *     other one what live has
    * @param callback where the work, or what it starts, may call back: the address says it all, and
    *     whoever has it can end the wait; null for work that does not
+   * @param masking hides the secrets that were set into the parameters; whatever of the work's
+   *     output is stored before it is returned has to pass it
    */
   record Job(
       String id,
@@ -38,7 +41,27 @@ public interface Connector {
       Map<String, @Nullable Object> parameters,
       @Nullable Duration timeout,
       boolean draft,
-      @Nullable String callback) {
+      @Nullable String callback,
+      Masking masking) {
+    /** Work without secrets. */
+    public Job(
+        String id,
+        String run,
+        String step,
+        int attempt,
+        Map<String, @Nullable Object> parameters,
+        @Nullable Duration timeout,
+        boolean draft,
+        @Nullable String callback) {
+      this(id, run, step, attempt, parameters, timeout, draft, callback, Masking.NONE);
+    }
+
+    /** The id alone: parameters may hold secrets. */
+    @Override
+    public String toString() {
+      return "Job[" + id + "]";
+    }
+
     /** Work that nothing calls back from. */
     public Job(
         String id,

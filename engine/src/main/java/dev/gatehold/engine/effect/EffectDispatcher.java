@@ -7,6 +7,9 @@ import dev.gatehold.core.run.Failure;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.secret.Masking;
+import dev.gatehold.engine.secret.Opened;
+import dev.gatehold.engine.secret.SecretSource;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
@@ -45,6 +48,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final String node;
   private final Duration lease;
   private final CallbackLinks links;
+  private final SecretSource secrets;
   private final Tasks tasks;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
@@ -58,6 +62,7 @@ public final class EffectDispatcher implements AutoCloseable {
    * Prepares the dispatch.
    *
    * @param lease how long effects are held without being renewed
+   * @param secrets opens what steps use
    * @param tasks takes the work that is done outside
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
@@ -68,6 +73,7 @@ public final class EffectDispatcher implements AutoCloseable {
       Duration lease,
       List<Connector> connectors,
       CallbackLinks links,
+      SecretSource secrets,
       Tasks tasks,
       Consumer<Submission> submit) {
     this.store = store;
@@ -75,6 +81,7 @@ public final class EffectDispatcher implements AutoCloseable {
     this.node = node;
     this.lease = lease;
     this.links = links;
+    this.secrets = secrets;
     this.tasks = tasks;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
@@ -162,7 +169,20 @@ public final class EffectDispatcher implements AutoCloseable {
               false));
     }
     boolean draft = isDraft(stored.run());
+    try {
+      Opened opened = Opened.of(step, secrets, Environment.of(draft));
+      return resultOf(stored, step, connector, draft, opened);
+    } catch (ConnectorFailure e) {
+      return failed(step, e.failure());
+    }
+  }
+
+  /** Whatever the connector says passes the masking once more, so that none can forget it. */
+  private Command resultOf(
+      StoredEffect stored, Effect.RunStep step, Connector connector, boolean draft, Opened opened)
+      throws InterruptedException {
     Effect.Callee callee = step.callback();
+    Masking masking = opened.masking();
     try {
       Map<String, @Nullable Object> output =
           connector.run(
@@ -171,20 +191,31 @@ public final class EffectDispatcher implements AutoCloseable {
                   stored.run(),
                   step.step(),
                   step.attempt(),
-                  step.parameters(),
+                  opened.parameters(),
                   step.timeout(),
                   draft,
-                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt())));
-      return new Command.CompleteStep(step.step(), step.attempt(), output);
+                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt()),
+                  masking));
+      return new Command.CompleteStep(
+          step.step(), step.attempt(), masking.isNone() ? output : masking.object(output));
     } catch (ConnectorFailure e) {
-      return failed(step, e.failure());
+      Failure failure = e.failure();
+      return failed(
+          step,
+          new Failure(failure.code(), masking.text(failure.message()), failure.retryable()));
     } catch (RuntimeException e) {
-      LOG.warn("Connector {} failed on {}", step.connector(), stored.id(), e);
+      String what = masking.text(e.toString());
+      if (masking.isNone()) {
+        LOG.warn("Connector {} failed on {}", step.connector(), stored.id(), e);
+      } else {
+        // The causes of an exception have texts of their own.
+        LOG.warn("Connector {} failed on {}: {}", step.connector(), stored.id(), what);
+      }
       return failed(
           step,
           new Failure(
               "connector.error",
-              "Expected connector '" + step.connector() + "' to answer, but it broke: " + e,
+              "Expected connector '" + step.connector() + "' to answer, but it broke: " + what,
               true));
     }
   }

@@ -3,7 +3,7 @@ package dev.gatehold.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;

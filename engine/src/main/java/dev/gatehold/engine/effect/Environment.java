@@ -1,4 +1,4 @@
-package dev.gatehold.connectors;
+package dev.gatehold.engine.effect;
 
 import java.util.Locale;
 
