@@ -1,8 +1,8 @@
 package dev.gatehold.connectors.ssh;
 
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Durations;
+import dev.gatehold.engine.effect.Environment;
 import java.time.Duration;
 import java.util.Set;
 

@@ -201,8 +201,7 @@ public final class EffectDispatcher implements AutoCloseable {
     } catch (ConnectorFailure e) {
       Failure failure = e.failure();
       return failed(
-          step,
-          new Failure(failure.code(), masking.text(failure.message()), failure.retryable()));
+          step, new Failure(failure.code(), masking.text(failure.message()), failure.retryable()));
     } catch (RuntimeException e) {
       String what = masking.text(e.toString());
       if (masking.isNone()) {

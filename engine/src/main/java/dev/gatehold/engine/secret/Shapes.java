@@ -32,9 +32,7 @@ final class Shapes {
       all.piece(secret.strip());
       secret.lines().map(String::strip).forEach(all::piece);
     }
-    return all.shapes.stream()
-        .map(shape -> shape.getBytes(StandardCharsets.ISO_8859_1))
-        .toList();
+    return all.shapes.stream().map(shape -> shape.getBytes(StandardCharsets.ISO_8859_1)).toList();
   }
 
   private void piece(String piece) {
@@ -83,8 +81,9 @@ final class Shapes {
   }
 
   /**
-   * Alone, with the line feed that {@code echo} adds, and as a part of something longer: what stands
-   * before it shifts it by up to two bytes, and its first and last character then belong to others.
+   * Alone, with the line feed that {@code echo} adds, and as a part of something longer: what
+   * stands before it shifts it by up to two bytes, and its first and last character then belong to
+   * others.
    */
   private void base64(String piece, Base64.Encoder encoder) {
     byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);

@@ -137,16 +137,14 @@ public final class Vault implements SecretSource {
 
   @Override
   public String open(String name, Environment environment) throws ConnectorFailure {
-    StoredSecret secret =
-        store.secret(name, environment).orElse(null);
+    StoredSecret secret = store.secret(name, environment).orElse(null);
     if (secret == null) {
       throw missing(name, environment);
     }
     try {
       return new String(value(secret), StandardCharsets.UTF_8);
     } catch (GateholdException e) {
-      throw new ConnectorFailure(
-          new Failure(e.code(), e.getMessage() + " " + e.next(), true));
+      throw new ConnectorFailure(new Failure(e.code(), e.getMessage() + " " + e.next(), true));
     }
   }
 

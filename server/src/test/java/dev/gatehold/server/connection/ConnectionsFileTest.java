@@ -3,7 +3,6 @@ package dev.gatehold.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;
@@ -11,6 +10,7 @@ import dev.gatehold.connectors.http.WebAddress;
 import dev.gatehold.connectors.ssh.HostKey;
 import dev.gatehold.connectors.ssh.SshConnection;
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.effect.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
