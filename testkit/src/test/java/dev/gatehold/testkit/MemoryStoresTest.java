@@ -4,13 +4,19 @@ import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 
 /** Memory passes the whole storage contract. */
 class MemoryStoresTest
-    implements RunStoreContract, FlowStoreContract, PeopleStoreContract, ResourceStoreContract {
+    implements RunStoreContract,
+        FlowStoreContract,
+        PeopleStoreContract,
+        SecretStoreContract,
+        ResourceStoreContract {
   private final MemoryRunStore runs = new MemoryRunStore();
   private final FlowStore flows = new MemoryFlowStore(runs);
   private final PeopleStore people = new MemoryPeopleStore();
+  private final SecretStore secrets = new MemorySecretStore();
   private final ResourceStore resources = new MemoryResourceStore();
 
   @Override
@@ -31,6 +37,11 @@ class MemoryStoresTest
   @Override
   public PeopleStore people() {
     return people;
+  }
+
+  @Override
+  public SecretStore secretStore() {
+    return secrets;
   }
 
   @Override

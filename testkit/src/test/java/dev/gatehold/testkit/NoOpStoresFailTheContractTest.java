@@ -7,6 +7,7 @@ import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** A contract test that passes on a store that does nothing would test nothing. */
 class NoOpStoresFailTheContractTest {
   static final class NoOp
-      implements RunStoreContract, FlowStoreContract, PeopleStoreContract, ResourceStoreContract {
+      implements RunStoreContract,
+          FlowStoreContract,
+          PeopleStoreContract,
+          SecretStoreContract,
+          ResourceStoreContract {
     @Override
     public RunStore store() {
       return new NoOpStores.NoOpRunStore();
@@ -40,6 +45,11 @@ class NoOpStoresFailTheContractTest {
     @Override
     public PeopleStore people() {
       return new NoOpStores.NoOpPeopleStore();
+    }
+
+    @Override
+    public SecretStore secretStore() {
+      return new NoOpStores.NoOpSecretStore();
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class SshConnector implements Connector, AutoCloseable {
         return run(job, way, work, ender);
       }
     } catch (SshFailure e) {
-      throw e.of(job.step());
+      throw e.of(job);
     }
   }
 

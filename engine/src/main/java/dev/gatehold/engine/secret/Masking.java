@@ -74,6 +74,10 @@ public final class Masking {
   public @Nullable Object json(@Nullable Object json) {
     return switch (json) {
       case String text -> text(text);
+      case Number number -> {
+        String digits = number.toString();
+        yield text(digits).equals(digits) ? number : MASK;
+      }
       case List<?> list -> {
         List<@Nullable Object> masked = new ArrayList<>(list.size());
         list.forEach(item -> masked.add(json(item)));

@@ -9,6 +9,7 @@ import dev.gatehold.engine.store.SecretStore.StoredSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ public final class Vault implements SecretSource {
             name,
             environment,
             version,
-            seal.seal(plain, context(name, environment, version)),
+            sealed(plain, context(name, environment, version)),
             by,
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
     store.saveSecrets(List.of(secret));
@@ -129,7 +130,7 @@ public final class Vault implements SecretSource {
     seal.renew();
     List<StoredSecret> resealed =
         IntStream.range(0, secrets.size())
-            .mapToObj(i -> secrets.get(i).with(seal.seal(values.get(i), context(secrets.get(i)))))
+            .mapToObj(i -> secrets.get(i).with(sealed(values.get(i), context(secrets.get(i)))))
             .toList();
     store.saveSecrets(resealed);
     return resealed.size();
@@ -164,7 +165,12 @@ public final class Vault implements SecretSource {
   }
 
   private byte[] value(StoredSecret secret) {
-    return seal.open(secret.sealed(), context(secret));
+    byte[] sealed = Base64.getDecoder().decode(secret.sealed());
+    return seal.open(sealed, context(secret));
+  }
+
+  private String sealed(byte[] plain, byte[] context) {
+    return Base64.getEncoder().encodeToString(seal.seal(plain, context));
   }
 
   private static byte[] context(StoredSecret secret) {

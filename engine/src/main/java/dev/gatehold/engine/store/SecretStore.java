@@ -2,9 +2,7 @@ package dev.gatehold.engine.store;
 
 import dev.gatehold.engine.effect.Environment;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,48 +14,19 @@ public interface SecretStore {
    * A secret as it is kept.
    *
    * @param version counted from 1, one more with each value
+   * @param sealed the encrypted value, in Base64
    * @param setBy the person who set this version
    */
   record StoredSecret(
       String name,
       Environment environment,
       int version,
-      byte[] sealed,
+      String sealed,
       String setBy,
       Instant setAt) {
-    public StoredSecret {
-      sealed = sealed.clone();
-    }
-
-    @Override
-    public byte[] sealed() {
-      return sealed.clone();
-    }
-
-    /** The same with other sealed bytes. */
-    public StoredSecret with(byte[] resealed) {
+    /** The same, sealed anew. */
+    public StoredSecret with(String resealed) {
       return new StoredSecret(name, environment, version, resealed, setBy, setAt);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof StoredSecret that
-          && name.equals(that.name)
-          && environment == that.environment
-          && version == that.version
-          && Arrays.equals(sealed, that.sealed)
-          && setBy.equals(that.setBy)
-          && setAt.equals(that.setAt);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(name, environment, version, setAt);
-    }
-
-    @Override
-    public String toString() {
-      return "StoredSecret[" + name + ", " + environment + ", version " + version + "]";
     }
   }
 

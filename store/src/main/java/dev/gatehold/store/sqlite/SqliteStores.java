@@ -3,6 +3,7 @@ package dev.gatehold.store.sqlite;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ public final class SqliteStores implements AutoCloseable {
   private final RunStore runs;
   private final FlowStore flows;
   private final PeopleStore people;
+  private final SecretStore secrets;
 
   private SqliteStores(Path folder, FolderLock lock, Database database) {
     this.folder = folder;
@@ -27,6 +29,7 @@ public final class SqliteStores implements AutoCloseable {
     this.runs = new SqliteRunStore(database);
     this.flows = new SqliteFlowStore(database);
     this.people = new SqlitePeopleStore(database);
+    this.secrets = new SqliteSecretStore(database);
   }
 
   /**
@@ -68,6 +71,10 @@ public final class SqliteStores implements AutoCloseable {
 
   public PeopleStore people() {
     return people;
+  }
+
+  public SecretStore secrets() {
+    return secrets;
   }
 
   /** Ends the current write, moves the log into the database and gives the folder free. */

@@ -3,16 +3,19 @@ package dev.gatehold.store.sqlite;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.testkit.FlowStoreContract;
 import dev.gatehold.testkit.PeopleStoreContract;
 import dev.gatehold.testkit.RunStoreContract;
+import dev.gatehold.testkit.SecretStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SQLite passes the whole storage contract. */
-class SqliteContractTest implements RunStoreContract, FlowStoreContract, PeopleStoreContract {
+class SqliteContractTest
+    implements RunStoreContract, FlowStoreContract, PeopleStoreContract, SecretStoreContract {
   @TempDir Path folder;
   private SqliteStores stores;
 
@@ -44,5 +47,10 @@ class SqliteContractTest implements RunStoreContract, FlowStoreContract, PeopleS
   @Override
   public PeopleStore people() {
     return stores.people();
+  }
+
+  @Override
+  public SecretStore secretStore() {
+    return stores.secrets();
   }
 }
