@@ -4,6 +4,7 @@ import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.store.file.FileResourceStore;
 import dev.gatehold.store.sqlite.SqliteStores;
@@ -16,7 +17,12 @@ import java.nio.file.Path;
  * @param release gives up what the stores hold; called last
  */
 public record Backing(
-    RunStore runs, FlowStore flows, PeopleStore people, ResourceStore resources, Runnable release) {
+    RunStore runs,
+    FlowStore flows,
+    PeopleStore people,
+    SecretStore secrets,
+    ResourceStore resources,
+    Runnable release) {
 
   /**
    * A data folder, with SQLite and files.
@@ -30,6 +36,7 @@ public record Backing(
           stores.runs(),
           stores.flows(),
           stores.people(),
+          stores.secrets(),
           new FileResourceStore(data),
           stores::close);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
@@ -143,6 +144,7 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(Callbacks.class, parts::callbacks);
     context.registerBean(FloorSource.class, parts::floors);
     context.registerBean(FlowCatalog.class, parts::flows);
+    context.registerBean(Vault.class, parts::vault);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());
     context.registerBean(Tasks.class, () -> parts.engine().tasks());

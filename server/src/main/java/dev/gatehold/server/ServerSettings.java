@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     devPassword}
  * @param devPassword only in development mode, and only on a loopback address; null for none
  * @param exec whether flows may run processes on this machine
+ * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
+ *     folder; made when it is first needed
  */
 public record ServerSettings(
     String host,
@@ -29,7 +31,8 @@ public record ServerSettings(
     boolean dev,
     @Nullable String devPassword,
     boolean exec,
-    Limits limits) {
+    Limits limits,
+    @Nullable Path secretKey) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
@@ -46,49 +49,155 @@ public record ServerSettings(
   /** Settings for a folder, on the default address, without people file, processes and dev mode. */
   public static ServerSettings of(Path data) {
     return new ServerSettings(
-        DEFAULT_HOST, DEFAULT_PORT, data, null, null, null, false, null, false, Limits.DEFAULT);
+        DEFAULT_HOST,
+        DEFAULT_PORT,
+        data,
+        null,
+        null,
+        null,
+        false,
+        null,
+        false,
+        Limits.DEFAULT,
+        null);
   }
 
   public ServerSettings withPort(int port) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   public ServerSettings withHost(String host) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   public ServerSettings withPeopleFile(Path peopleFile) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   /** With the floors of this folder, which has to be there. */
   public ServerSettings withFloors(Path floors) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   /** With the connections of this file, which has to be there. */
   public ServerSettings withConnections(Path connections) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   /** Development mode with this password. */
   public ServerSettings withDevPassword(String devPassword) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, true, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        true,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   public ServerSettings withExec(boolean exec) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 
   public ServerSettings withLimits(Limits limits) {
     return new ServerSettings(
-        host, port, data, peopleFile, floors, connections, dev, devPassword, exec, limits);
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
+  }
+
+  /** With the key of the secrets in this file. */
+  public ServerSettings withSecretKey(Path secretKey) {
+    return new ServerSettings(
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        secretKey);
   }
 }

@@ -89,7 +89,8 @@ class StartupTest {
             false,
             TestServer.PASSWORD,
             false,
-            ServerSettings.Limits.DEFAULT);
+            ServerSettings.Limits.DEFAULT,
+            null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {
       assertThatThrownBy(() -> GateholdServer.start(unsafe))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
+import dev.gatehold.testkit.MemorySecretStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ class StoreDownTest {
             faulty.store(),
             new MemoryFlowStore(faulty.memory),
             new MemoryPeopleStore(),
+            new MemorySecretStore(),
             new MemoryResourceStore(),
             () -> {});
     try (TestServer server = TestServer.on(TestServer.settings(folder), backing)) {

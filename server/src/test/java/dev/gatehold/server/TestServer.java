@@ -4,6 +4,7 @@ import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import dev.gatehold.testkit.MemoryRunStore;
+import dev.gatehold.testkit.MemorySecretStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ final class TestServer implements AutoCloseable {
             runs,
             new MemoryFlowStore(runs),
             new MemoryPeopleStore(),
+            new MemorySecretStore(),
             new MemoryResourceStore(),
             () -> {});
     return new TestServer(GateholdServer.start(settings, backing, clock));

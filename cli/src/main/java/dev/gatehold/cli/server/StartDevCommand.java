@@ -57,6 +57,14 @@ final class StartDevCommand extends CliCommand {
               + " it is there.")
   private @Nullable String connections;
 
+  @Option(
+      names = "--secret-key",
+      paramLabel = "FILE",
+      description =
+          "The key of the secrets. Default: 'secret.key' in the data folder, made when it is"
+              + " needed.")
+  private @Nullable String secretKey;
+
   StartDevCommand(Cli cli) {
     super(cli);
   }
@@ -93,6 +101,9 @@ final class StartDevCommand extends CliCommand {
     }
     if (connections != null) {
       settings = settings.withConnections(cli().environment().path(connections));
+    }
+    if (secretKey != null) {
+      settings = settings.withSecretKey(cli().environment().path(secretKey));
     }
     if (people != null) {
       return settings.withPeopleFile(cli().environment().path(people));

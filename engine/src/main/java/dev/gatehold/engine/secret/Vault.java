@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -98,6 +99,16 @@ public final class Vault implements SecretSource {
   /** What there is, without values. */
   public List<StoredSecret> list() {
     return store.secrets();
+  }
+
+  /** Why secrets cannot be opened; empty when all of them can. */
+  public Optional<String> problem() {
+    try {
+      store.secrets().forEach(this::value);
+      return Optional.empty();
+    } catch (GateholdException e) {
+      return Optional.of(e.getMessage() + " " + e.next());
+    }
   }
 
   /**
