@@ -25,11 +25,11 @@ final class SecretCheck {
       Map.of(
           "exec", List.of("env", "stdin"),
           "http", List.of("headers", "json", "form", "body"),
-          "ssh", List.of("stdin"));
+          "ssh", List.of("env", "stdin"));
 
   private static final String WHERE =
-      "Use it in 'env' or 'stdin' of an exec step, in 'headers', 'json', 'form' or 'body' of an"
-          + " http step, or in 'stdin' of an ssh step.";
+      "Use it in 'env' or 'stdin' of an exec or ssh step, or in 'headers', 'json', 'form' or 'body'"
+          + " of an http step.";
 
   private final YamlNode.@Nullable Fields declared;
   private final Findings findings;

@@ -69,6 +69,11 @@ final class TestServer implements AutoCloseable {
     return new TestServer(GateholdServer.start(settings(folder)));
   }
 
+  /** With stores in the data folder of these settings. */
+  static TestServer onDisk(ServerSettings settings) {
+    return new TestServer(GateholdServer.start(settings));
+  }
+
   static ServerSettings settings(Path folder) {
     Path people = folder.resolve("people.yaml");
     if (!Files.exists(people)) {

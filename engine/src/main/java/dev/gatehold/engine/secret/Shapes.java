@@ -103,6 +103,7 @@ final class Shapes {
         URLEncoder.encode(new String(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     text(form);
     text(form.replace("+", "%20"));
+    text(HexFormat.of().withPrefix("%").formatHex(bytes));
     text(percent(bytes, c -> UNRESERVED.indexOf(c) >= 0));
     text(percent(bytes, c -> (UNRESERVED + "!'()*").indexOf(c) >= 0));
     text(percent(bytes, c -> (UNRESERVED + "/").indexOf(c) >= 0));

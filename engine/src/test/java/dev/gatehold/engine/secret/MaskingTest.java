@@ -55,6 +55,7 @@ class MaskingTest {
         form,
         form.toLowerCase(Locale.ROOT),
         form.replace("+", "%20"),
+        HexFormat.of().withPrefix("%").formatHex(bytes),
         "s3cr&amp;t &quot;Wört&#39;/&lt;ü&gt;+?~\\",
         "s3cr&t \\\"Wört'/<ü>+?~\\\\",
         "s3cr&t \\\"Wört'\\/<ü>+?~\\\\",
