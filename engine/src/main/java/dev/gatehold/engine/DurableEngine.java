@@ -9,6 +9,7 @@ import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.effect.Calls;
 import dev.gatehold.engine.effect.EffectDispatcher;
 import dev.gatehold.engine.loop.Changes;
 import dev.gatehold.engine.loop.CommitLoop;
@@ -63,6 +64,7 @@ public final class DurableEngine implements Engine {
             parts.callbacks(),
             parts.secrets(),
             tasks,
+            new Calls(this, parts.flows()),
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
     this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);

@@ -1,5 +1,6 @@
 package dev.gatehold.language;
 
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.language.expression.Analysis.Use;
 import dev.gatehold.language.report.DidYouMean;
 import dev.gatehold.language.report.Findings;
@@ -39,7 +40,10 @@ final class CoversCheck {
           covered.add(step);
         }
       }
-      covered.forEach(step -> isKnown(gate, step, visible));
+      for (StepSite step : covered) {
+        isKnown(gate, step, visible);
+        isPinned(gate, step);
+      }
     }
   }
 
@@ -74,6 +78,19 @@ final class CoversCheck {
             ? "Remove it: no step that does work comes after this gate."
             : DidYouMean.or("Use " + Words.or(later) + ".", id, later));
     return null;
+  }
+
+  /** Which release is the live one may change after people agreed. */
+  private void isPinned(StepSite gate, StepSite covered) {
+    if (covered.node().get(Action.CALL) instanceof YamlNode.Fields call
+        && call.get("release") == null) {
+      findings.error(
+          "flow.call_not_pinned",
+          covered.node().keyPlace(Action.CALL),
+          "Expected the release that '%s' calls, for gate '%s' covers it, but it calls whichever is live."
+              .formatted(covered.id(), gate.id()),
+          "Name the release, such as 'release: 3', or do not cover '%s'.".formatted(covered.id()));
+    }
   }
 
   /** What people agree to must not depend on what happens after they agreed. */

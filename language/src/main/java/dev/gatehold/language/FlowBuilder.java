@@ -38,6 +38,7 @@ final class FlowBuilder {
         Nodes.texts(file, "tags"),
         Templates.orNull(file.get("supersede")),
         durationOrNull(file.get("timeout")),
+        file.get("output") instanceof YamlNode.Fields output ? Templates.mapping(output) : null,
         secrets(file.get("secrets")));
   }
 
@@ -110,7 +111,7 @@ final class FlowBuilder {
     for (String key : node.fields().keySet()) {
       YamlNode value = Nodes.require(node, key);
       switch (key) {
-        case "exec", "http", "ssh", "task" -> {
+        case "exec", "http", "ssh", "task", Action.CALL -> {
           return new Action.Work(
               key, Templates.mapping((YamlNode.Fields) value), Nodes.textOrNull(node, "callback"));
         }

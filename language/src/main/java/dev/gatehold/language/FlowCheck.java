@@ -68,7 +68,8 @@ final class FlowCheck {
     check.expressions.literal(file.get("title"));
     check.expressions.template(file.get("supersede"), Visible.NOTHING);
     check.spans.positive(file.get("timeout"));
-    check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    Visible atEnd = check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
+    check.expressions.template(file.get("output"), atEnd);
     CallbackCheck.check(check.steps, findings);
     check.secrets.gates(check.steps);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);

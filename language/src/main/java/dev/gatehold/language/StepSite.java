@@ -1,5 +1,6 @@
 package dev.gatehold.language;
 
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.language.report.Place;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ record StepSite(
           "http",
           "ssh",
           "task",
+          "call",
           "set",
           "approval",
           "wait",
@@ -46,8 +48,8 @@ record StepSite(
   /** The branch with the steps that handle a failure. */
   static final String ON_ERROR = "on_error";
 
-  /** The actions that a connector carries out. */
-  static final List<String> WORK = List.of("exec", "http", "ssh", "task");
+  /** The actions that are carried out outside of the run. */
+  static final List<String> WORK = List.of("exec", "http", "ssh", "task", Action.CALL);
 
   /** A list of steps that runs only when its branch is taken. */
   record BranchSite(String name, YamlNode.Items steps) {}

@@ -22,6 +22,7 @@ final class StepUses {
           entry("http", List.of("status", "output", "error")),
           entry("ssh", List.of("status", "output", "error")),
           entry("task", List.of("status", "output", "error")),
+          entry("call", List.of("status", "output", "error")),
           entry("set", List.of("status", "output", "error")),
           entry("wait", List.of("status", "output", "error")),
           entry("approval", List.of("status", "outcome", "decisions", "form", "feedback")),
@@ -30,6 +31,9 @@ final class StepUses {
           entry("foreach", List.of("status", "output", "error")),
           entry("repeat", List.of("status", "output", "error")),
           entry("end", List.of("status")));
+
+  private static final List<String> CALLED =
+      List.of("outcome", "reason", "output", "run", "flow", "release");
 
   private static final List<String> HEARD = List.of("status", "feedback");
 
@@ -111,18 +115,25 @@ final class StepUses {
 
   private void output(StepSite step, Name name, IntFunction<Place> places) {
     Collection<String> outputs = outputs(step);
-    if (step.action().equals("set") && !outputs.contains(name.text())) {
+    boolean complete = step.action().equals("set") || step.action().equals("call");
+    if (complete && !outputs.contains(name.text())) {
       findings.error(
           "flow.unknown_field",
           places.apply(name.offset()),
-          "Expected a value that step '%s' sets, but found %s."
-              .formatted(step.id(), Words.quote(name.text())),
+          "Expected a value that step '%s' %s, but found %s."
+              .formatted(
+                  step.id(),
+                  step.action().equals("set") ? "sets" : "gives",
+                  Words.quote(name.text())),
           DidYouMean.or("Use " + Words.or(outputs) + ".", name.text(), outputs));
     }
   }
 
-  /** The names of outputs that the file itself gives. */
+  /** The names of outputs that the file itself gives, or that are always the same. */
   private static Collection<String> outputs(StepSite step) {
+    if (step.action().equals("call")) {
+      return CALLED;
+    }
     List<String> place =
         switch (step.action()) {
           case "set" -> List.of("set");

@@ -1,11 +1,12 @@
 package dev.gatehold.language;
 
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.language.report.Findings;
 import dev.gatehold.language.report.Words;
 import dev.gatehold.language.yaml.YamlNode;
 import java.util.List;
 
-/** Checks work that a connector carries out, that of a step or that which undoes it. */
+/** Checks work that is carried out outside of the run, that of a step or that which undoes it. */
 final class WorkCheck {
   /** Where expressions may stand in a command. */
   private static final List<String> COMMAND = List.of("command", "env", "stdin");
@@ -27,7 +28,7 @@ final class WorkCheck {
    */
   void check(YamlNode.Fields owner, Visible visible, String step) {
     for (String connector : StepSite.WORK) {
-      if (owner.get(connector) != null) {
+      if (owner.get(connector) != null && !connector.equals(Action.CALL)) {
         offered(owner, connector);
       }
     }
@@ -47,6 +48,9 @@ final class WorkCheck {
     if (owner.get("task") instanceof YamlNode.Fields task) {
       expressions.template(task.get("input"), visible);
       TaskCheck.check(task, findings);
+    }
+    if (owner.get(Action.CALL) instanceof YamlNode.Fields call) {
+      expressions.template(call.get("input"), visible);
     }
   }
 

@@ -124,6 +124,41 @@ class GoodFilesTest {
   }
 
   @Test
+  void aCallIsWorkWithTheNameOfAFlow() {
+    Map<String, Template> parameters = new LinkedHashMap<>();
+    parameters.put("flow", Template.text("release"));
+    parameters.put("release", new Literal(3L));
+    parameters.put("input", new Template.Mapping(Map.of("by", new Expression("run.requester"))));
+    parameters.put("accept", new Literal(List.of("completed", "rejected")));
+    Action call =
+        action(
+            """
+            call:
+              flow: release
+              release: 3
+              input: { by: "${{ run.requester }}" }
+              accept: [completed, rejected]
+            """);
+    assertThat(call).isEqualTo(new Action.Work("call", new Template.Mapping(parameters)));
+    assertThat(call.calls()).isTrue();
+  }
+
+  @Test
+  void aFlowSaysWhatItsRunsAreFor() {
+    Flow flow =
+        read(
+            """
+            flow: release
+            title: Release
+            output: { version: "${{ steps.made.output.version }}" }
+            steps: [{ id: made, set: { version: 3 } }]
+            """);
+    assertThat(flow.output())
+        .isEqualTo(
+            new Template.Mapping(Map.of("version", new Expression("steps.made.output.version"))));
+  }
+
+  @Test
   void anExpressionThatIsTheWholeValueKeepsItsType() {
     Map<String, Template> values = new LinkedHashMap<>();
     values.put("whole", new Expression("run.draft"));

@@ -74,7 +74,7 @@ class ReferencePageTest {
   @Test
   void itsExamplesAreWithoutProblems() throws IOException {
     List<String> blocks = blocks("yaml");
-    assertThat(blocks.get(1)).isEqualTo(Files.readString(GOOD.resolve("payment.yaml")));
+    assertThat(blocks).contains(Files.readString(GOOD.resolve("payment.yaml")));
     assertThat(blocks.getLast())
         .isEqualTo(Files.readString(GOOD.resolve("production-changes.yaml")));
     for (String block : blocks.subList(0, blocks.size() - 1)) {

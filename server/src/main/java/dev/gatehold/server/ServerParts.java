@@ -4,8 +4,10 @@ import dev.gatehold.connectors.exec.ExecConnector;
 import dev.gatehold.connectors.exec.ExecSettings;
 import dev.gatehold.connectors.http.HttpConnector;
 import dev.gatehold.connectors.http.HttpSettings;
+import dev.gatehold.connectors.lines.LinesConnector;
 import dev.gatehold.connectors.ssh.SshConnector;
 import dev.gatehold.connectors.ssh.SshSettings;
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.TimeOrderedIds;
@@ -103,6 +105,7 @@ record ServerParts(
   /** What flows may name: connectors, and the tasks that the engine keeps for workers. */
   private static Set<String> names(List<Connector> connectors) {
     return Stream.concat(connectors.stream().map(Connector::name), Stream.of(Tasks.CONNECTOR))
+        .filter(name -> !name.equals(Action.LINES))
         .collect(Collectors.toSet());
   }
 
@@ -113,6 +116,7 @@ record ServerParts(
         new HttpConnector(
             new HttpSettings(connections.http(), System::getenv), backing.resources()));
     connectors.add(ssh);
+    connectors.add(new LinesConnector(backing.resources()));
     if (settings.exec()) {
       connectors.add(
           new ExecConnector(

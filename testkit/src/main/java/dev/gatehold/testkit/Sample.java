@@ -211,7 +211,9 @@ final class Sample {
           last,
           hash(run, last),
           deadline,
-          superseding);
+          superseding,
+          release % 2 == 0,
+          superseding == null ? null : "run_" + superseding);
     }
 
     RunWrite done() {

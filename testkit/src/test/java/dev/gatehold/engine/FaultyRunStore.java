@@ -6,11 +6,15 @@ import dev.gatehold.engine.store.StoredRun;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A store that does what it is told to spoil, and everything else as the one behind it. */
 final class FaultyRunStore {
   volatile boolean commitsFail;
+  volatile boolean finishingFails;
+  final Set<Object> finished = ConcurrentHashMap.newKeySet();
   volatile UnaryOperator<StoredRun> spoil = UnaryOperator.identity();
   private final RunStore behind;
 
@@ -26,6 +30,12 @@ final class FaultyRunStore {
             (_, method, arguments) -> {
               if (method.getName().equals("commit") && commitsFail) {
                 throw new StoreException("The disk is full");
+              }
+              if (method.getName().equals("finishEffect")) {
+                if (finishingFails) {
+                  throw new StoreException("The disk is full");
+                }
+                finished.add(arguments[0]);
               }
               try {
                 Object answer = method.invoke(behind, arguments);

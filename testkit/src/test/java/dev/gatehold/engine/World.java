@@ -24,6 +24,7 @@ import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.effect.Connector;
+import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RunStore;
@@ -40,6 +41,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that outlive engines, a clock turned by hand, a few people and a few flows. */
@@ -61,6 +64,7 @@ final class World implements AutoCloseable {
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
   RunStore runs = memory;
+  UnaryOperator<FlowCatalog> around = UnaryOperator.identity();
   private @Nullable DurableEngine engine;
   private int nodes;
 
@@ -88,7 +92,7 @@ final class World implements AutoCloseable {
             new EngineParts(
                 "node-" + ++nodes,
                 runs,
-                catalog(),
+                around.apply(catalog()),
                 () -> directory.current(),
                 clock,
                 new TimeOrderedIds(),
@@ -272,6 +276,17 @@ final class World implements AutoCloseable {
 
   Map<String, StepState> steps(String run) {
     return Objects.requireNonNull(state(run).facts()).steps();
+  }
+
+  /** Waits until something is so that no signal tells of. */
+  void until(BooleanSupplier holds) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("It did not come to be within " + PATIENCE);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Waits until a run has ended. */

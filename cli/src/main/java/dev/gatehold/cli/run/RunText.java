@@ -43,6 +43,17 @@ final class RunText {
     }
     String who = Fields.line(run.path("requester"), "id");
     out.line("  started by " + who + ", " + ago(out, run, "started_at"));
+    if (Fields.has(run, "parent")) {
+      JsonNode parent = run.path("parent");
+      out.line(
+          "  called by step '"
+              + Fields.line(parent, "step")
+              + "' of "
+              + Fields.line(parent, "run"));
+    }
+    if (Fields.has(run, "output")) {
+      out.line("  output " + Plain.line(run.path("output").toString()));
+    }
     if (Fields.has(run, "paused")) {
       JsonNode paused = run.path("paused");
       String why = Fields.has(paused, "reason") ? ": " + Fields.line(paused, "reason") : "";
@@ -120,6 +131,9 @@ final class RunText {
     if (Fields.has(step, "request")) {
       return Fields.line(step, "request");
     }
+    if (Fields.has(step, "run")) {
+      return Fields.line(step, "run");
+    }
     if (Fields.has(step, "laps")) {
       return laps(step.path("laps"));
     }
@@ -149,6 +163,12 @@ final class RunText {
         .filter(step -> Fields.has(step, "request"))
         .map(RunText::request)
         .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(next::add);
+    Fields.items(run, "steps").stream()
+        .filter(step -> Fields.raw(step, "status").equals("working") && Fields.has(step, "run"))
+        .map(
+            step -> new Next("gatehold run show " + Fields.line(step, "run"), "see what it called"))
         .findFirst()
         .ifPresent(next::add);
     next.add(new Next("gatehold run watch " + id, "follow the run"));

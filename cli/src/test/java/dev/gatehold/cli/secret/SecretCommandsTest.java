@@ -29,7 +29,7 @@ class SecretCommandsTest {
   }
 
   @Test
-  void a_secret_is_set_rotated_listed_sealed_anew_and_deleted() {
+  void a_secret_is_set_rotated_listed_sealed_anew_and_deleted() throws IOException {
     Shell root = server.shellOf("root");
     Result set = root.typing(VALUE + "\n").run("secret", "set", "deploy_token");
     assertThat(set.exit()).as(set.text()).isZero();
@@ -57,7 +57,7 @@ class SecretCommandsTest {
   }
 
   @Test
-  void a_value_is_never_taken_from_an_argument_and_never_empty() {
+  void a_value_is_never_taken_from_an_argument_and_never_empty() throws IOException {
     Shell root = server.shellOf("root");
     assertThat(root.run("secret", "set", "other", VALUE).exit()).isEqualTo(2);
     Result empty = root.typing("\n").run("secret", "set", "other", "--json");

@@ -14,6 +14,8 @@ final class MediaTypes {
           Map.entry("md", "text/markdown"),
           Map.entry("csv", "text/csv"),
           Map.entry("json", "application/json"),
+          Map.entry("jsonl", "application/x-ndjson"),
+          Map.entry("ndjson", "application/x-ndjson"),
           Map.entry("pdf", "application/pdf"),
           Map.entry("png", "image/png"),
           Map.entry("jpg", "image/jpeg"),

@@ -90,7 +90,7 @@ public sealed interface Action {
   /**
    * Runs its steps once for each item of a list, in laps that are counted from 1.
    *
-   * @param items renders to a list
+   * @param items renders to a list, or to the reference of a resource of lines
    * @param concurrency how many laps run side by side, 1 or more
    * @param tolerate how many laps may fail or be rejected before the loop does; {@link #ALL}
    *     tolerates every one
@@ -146,6 +146,17 @@ public sealed interface Action {
       case Repeat loop -> List.of(new Branch(EACH, loop.steps()));
       case Work _, SetValues _, Wait _, Callback _, End _ -> List.of();
     };
+  }
+
+  /** The name of the connector that reads the items of a loop out of a resource of lines. */
+  String LINES = "lines";
+
+  /** The name, among those of connectors, of work that is a run of another flow. */
+  String CALL = "call";
+
+  /** Whether its work is a run of another flow. */
+  default boolean calls() {
+    return this instanceof Work work && work.connector().equals(CALL);
   }
 
   /** Whether its steps run in laps, so that each of them can have several results. */

@@ -1,5 +1,6 @@
 package dev.gatehold.core.flow;
 
+import dev.gatehold.core.flow.Template.Mapping;
 import dev.gatehold.core.value.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersede renders to a key; a new run ends the older pending runs with the same one. Null
  *     when runs do not care for each other.
  * @param timeout how long a run may take before it fails; none means no limit
+ * @param output rendered when a run completes: what it was for; none for nothing
  * @param secrets those that its steps may use, by name, and when each may be opened
  */
 public record Flow(
@@ -28,6 +30,7 @@ public record Flow(
     List<String> tags,
     @Nullable Template supersede,
     @Nullable Duration timeout,
+    @Nullable Mapping output,
     Map<String, SecretRule> secrets) {
   public Flow {
     secrets = Map.copyOf(secrets);
@@ -44,11 +47,12 @@ public record Flow(
       List<Step> steps,
       List<String> tags,
       @Nullable Template supersede,
-      @Nullable Duration timeout) {
-    this(name, title, input, steps, tags, supersede, timeout, Map.of());
+      @Nullable Duration timeout,
+      @Nullable Mapping output) {
+    this(name, title, input, steps, tags, supersede, timeout, output, Map.of());
   }
 
-  /** A flow whose runs may take as long as they like. */
+  /** A flow whose runs may take as long as they like, and leave no output. */
   public Flow(
       String name,
       String title,
@@ -56,12 +60,12 @@ public record Flow(
       List<Step> steps,
       List<String> tags,
       @Nullable Template supersede) {
-    this(name, title, input, steps, tags, supersede, null);
+    this(name, title, input, steps, tags, supersede, null, null);
   }
 
   /** A flow without tags, whose runs do not care for each other. */
   public Flow(String name, String title, Map<String, @Nullable Object> input, List<Step> steps) {
-    this(name, title, input, steps, List.of(), null, null);
+    this(name, title, input, steps, List.of(), null);
   }
 
   /** All steps in the order of the file, those of branches included. */

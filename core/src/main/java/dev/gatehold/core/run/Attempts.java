@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes attempts at work, that of steps and that which undoes them, and handles their failure. */
@@ -82,9 +81,11 @@ final class Attempts {
   }
 
   private void begin(Turn turn, Active run, RunStep work, Context context) {
-    Optional<Failure> closed = locks.whyClosed(run, work);
-    if (closed.isPresent()) {
-      fail(turn, work.step(), work.attempt(), closed.get(), context.now());
+    boolean calls = work.connector().equals(Action.CALL);
+    Failure tooDeep = calls ? Calls.tooDeep(run) : null;
+    Failure kept = tooDeep == null ? locks.whyClosed(run, work).orElse(null) : tooDeep;
+    if (kept != null) {
+      fail(turn, work.step(), work.attempt(), kept, context.now());
       return;
     }
     Duration timeout = work.timeout();
@@ -96,7 +97,7 @@ final class Attempts {
             work.parameters(),
             timeout == null ? null : context.now().plus(timeout),
             context.now()));
-    turn.effect(work);
+    turn.effect(calls ? Calls.start(run, work, context.now()) : work);
   }
 
   private static Undo undo(Active run, String at) {
@@ -114,7 +115,8 @@ final class Attempts {
     Retry retry = undoes ? rollback(at).retry() : step.retry();
     if (failure.retryable() && attempt < retry.attempts()) {
       turn.emit(new RetryScheduled(at, attempt, failure, now.plus(retry.delayAfter(attempt)), now));
-    } else if (undoes || step.onError() instanceof OnError.Hold) {
+    } else if (undoes
+        || (step.onError() instanceof OnError.Hold && Calls.finalEnding(failure) == null)) {
       turn.emit(new StepStuck(at, attempt, failure, now));
       turn.emit(new IncidentRaised(incident(at, attempt, failure, now)));
     } else {
@@ -122,7 +124,7 @@ final class Attempts {
     }
   }
 
-  private static Incident incident(String at, int attempt, Failure failure, Instant now) {
+  private Incident incident(String at, int attempt, Failure failure, Instant now) {
     return new Incident(
         at,
         Address.undoes(at) ? "rollback.stuck" : "step.stuck",
@@ -132,14 +134,21 @@ final class Attempts {
             + attempt
             + " failed: "
             + failure.message(),
-        Address.undoes(at)
-            ? "Mend the cause and retry the step, or undo it by hand and skip it with a reason."
-            : "Mend the cause and retry the step, or skip it with a reason, or cancel the run.",
+        whatToDo(at),
         now);
   }
 
+  private String whatToDo(String at) {
+    if (Address.undoes(at)) {
+      return "Mend the cause and retry the step, or undo it by hand and skip it with a reason.";
+    }
+    return layout.step(Address.idOf(at)).action().calls()
+        ? "Mend the cause and retry the step, or cancel the run."
+        : "Mend the cause and retry the step, or skip it with a reason, or cancel the run.";
+  }
+
   void timeOut(Turn turn, String at, Working working, Instant now) {
-    turn.effect(new Effect.StopStep(at, working.attempt(), working.connector()));
+    turn.effect(Calls.stop(Objects.requireNonNull(turn.active()), at, working));
     Duration timeout = Duration.between(working.since(), now);
     fail(turn, at, working.attempt(), timedOut(timeout), now);
   }

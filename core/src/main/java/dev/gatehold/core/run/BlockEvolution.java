@@ -5,6 +5,7 @@ import dev.gatehold.core.run.RunEvent.CallbackAwaited;
 import dev.gatehold.core.run.RunEvent.CallbackReceived;
 import dev.gatehold.core.run.RunEvent.LapEnded;
 import dev.gatehold.core.run.RunEvent.LapStarted;
+import dev.gatehold.core.run.RunEvent.LoopStarted;
 import dev.gatehold.core.run.RunEvent.RollbackPlanned;
 import dev.gatehold.core.run.RunEvent.RollbackStarted;
 import dev.gatehold.core.run.RunEvent.StepSkipped;
@@ -83,6 +84,17 @@ final class BlockEvolution {
       throw new CorruptJournal(event, run.steps());
     }
     return run.with(event.step(), new Stuck(event.attempt(), event.failure(), event.at()));
+  }
+
+  /** The items of a loop may have been read out of a resource first. */
+  static RunState loopStarted(Active run, LoopStarted event) {
+    StepState before = run.steps().get(event.step());
+    if (before != null && !(before instanceof Held) && !(before instanceof Working)) {
+      throw new CorruptJournal(event, before);
+    }
+    return run.with(
+        event.step(),
+        new Looping(event.items(), List.of(), List.of(), List.of(), event.deadline()));
   }
 
   private static Looping loop(Active run, RunEvent event, String step) {

@@ -15,8 +15,10 @@ import dev.gatehold.core.run.RunEvent.LapStarted;
 import dev.gatehold.core.run.RunEvent.LoopStarted;
 import dev.gatehold.core.run.RunEvent.StepCompleted;
 import dev.gatehold.core.run.RunEvent.StepFailed;
+import dev.gatehold.core.run.RunEvent.StepStarted;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.Looping;
+import dev.gatehold.core.run.StepState.Working;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,14 +54,46 @@ final class Blocks {
   }
 
   /**
-   * Begins a {@code foreach}.
+   * Begins a {@code foreach}: at once over a list, or with reading a resource of lines.
    *
-   * @throws IllegalArgumentException when its items are no list, or too many
+   * @param attempt of reading
+   * @throws IllegalArgumentException when its items are neither, or too many
    */
-  void loop(Turn turn, Step step, String at, Action.ForEach each, Scope scope, Instant now) {
-    if (!(each.items().render(expressions, scope) instanceof List<?> items)) {
+  void loop(
+      Turn turn, Step step, String at, Action.ForEach each, int attempt, Scope scope, Instant now) {
+    Object rendered = each.items().render(expressions, scope);
+    if (rendered instanceof Map<?, ?> reference && reference.get("resource") instanceof String) {
+      read(turn, step, at, rendered, attempt, now);
+    } else {
+      begin(turn, at, rendered, deadline(step, now), now);
+    }
+  }
+
+  private static void read(
+      Turn turn, Step step, String at, Object reference, int attempt, Instant now) {
+    Map<String, @Nullable Object> parameters = Map.of("from", reference);
+    turn.emit(new StepStarted(at, attempt, Action.LINES, parameters, deadline(step, now), now));
+    turn.effect(
+        new Effect.RunStep(at, attempt, Action.LINES, parameters, step.timeout(), null, null));
+  }
+
+  /** Goes on with a {@code foreach} whose items were read. */
+  static void itemsRead(
+      Turn turn, Working reading, String at, Map<String, @Nullable Object> output, Instant now) {
+    try {
+      begin(turn, at, output.get("items"), reading.deadline(), now);
+    } catch (IllegalArgumentException e) {
+      turn.emit(new StepFailed(at, reading.attempt(), Failure.unusable(e), now));
+    }
+  }
+
+  private static void begin(
+      Turn turn, String at, @Nullable Object rendered, @Nullable Instant deadline, Instant now) {
+    if (!(rendered instanceof List<?> items)) {
       throw new IllegalArgumentException(
-          "Expected the items of '" + at + "' to be a list, but they are something else.");
+          "Expected the items of '"
+              + at
+              + "' to be a list or a resource of lines, but they are something else.");
     }
     if (items.size() > Action.ForEach.MOST_ITEMS) {
       throw new IllegalArgumentException(
@@ -69,7 +103,7 @@ final class Blocks {
               + items.size()
               + ". Split the list over several runs.");
     }
-    turn.emit(new LoopStarted(at, new ArrayList<>(items), deadline(step, now), now));
+    turn.emit(new LoopStarted(at, new ArrayList<>(items), deadline, now));
   }
 
   private static @Nullable Instant deadline(Step step, Instant now) {

@@ -1,5 +1,6 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Json;
 import java.time.Instant;
@@ -8,11 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of a run. Who wants it stands in the {@link Context}. */
 public sealed interface Command {
-  /** Starts a run of this release; the run's id must be new. */
-  record StartRun(String run, ReleaseRef release, Map<String, @Nullable Object> input)
+  /**
+   * Starts a run of this release; the run's id must be new.
+   *
+   * @param parent the step that calls it; null when it is started by itself
+   */
+  record StartRun(
+      String run, ReleaseRef release, Map<String, @Nullable Object> input, @Nullable Parent parent)
       implements Command {
     public StartRun {
       input = Json.freezeObject(input);
+    }
+
+    /** Starts a run by itself. */
+    public StartRun(String run, ReleaseRef release, Map<String, @Nullable Object> input) {
+      this(run, release, input, null);
     }
   }
 
@@ -89,6 +100,26 @@ public sealed interface Command {
 
   /** An attempt failed. */
   record FailStep(String step, int attempt, Failure failure) implements Command {}
+
+  /**
+   * The run that an attempt called is over.
+   *
+   * @param run the one that was called
+   * @param output what it was for; empty unless it completed
+   */
+  record ReturnCall(
+      String step,
+      int attempt,
+      String run,
+      ReleaseRef release,
+      Ending ending,
+      String reason,
+      Map<String, @Nullable Object> output)
+      implements Command {
+    public ReturnCall {
+      output = Json.freezeObject(output);
+    }
+  }
 
   /** Somebody outside calls back, be the step reached yet or not. */
   record CallBack(String step, int attempt, Map<String, @Nullable Object> body) implements Command {

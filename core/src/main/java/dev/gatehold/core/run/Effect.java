@@ -1,6 +1,7 @@
 package dev.gatehold.core.run;
 
 import dev.gatehold.core.flow.SecretPlace;
+import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.value.Json;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,34 @@ public sealed interface Effect {
    * @param attempt the number that the wait has or will have; a callback for another is refused
    */
   record Callee(String step, int attempt) {}
+
+  /**
+   * Another flow must run as the work of a step.
+   *
+   * @param run the id of the run to start
+   * @param release its release's number; null for the live one
+   * @param requester on whose behalf: who requested the run that calls
+   */
+  record CallFlow(
+      String step,
+      int attempt,
+      String run,
+      String flow,
+      @Nullable Integer release,
+      Map<String, @Nullable Object> input,
+      Parent parent,
+      Principal requester)
+      implements Effect {
+    public CallFlow {
+      input = Json.freezeObject(input);
+    }
+  }
+
+  /** The run that an attempt called must end: its result no longer counts. */
+  record CancelCall(String step, int attempt, String run) implements Effect {}
+
+  /** The run above this one must hear how it ended. */
+  record TellParent(Parent parent, Command.ReturnCall result) implements Effect {}
 
   /** A connector must stop working on an attempt whose result no longer counts. */
   record StopStep(String step, int attempt, String connector) implements Effect {}

@@ -84,12 +84,7 @@ public final class Evolution {
       case StepStuck stuck -> BlockEvolution.stuck(active(state, event), stuck);
       case BranchesStarted started ->
           first(active(state, event), event, started.step(), new Forked(started.deadline()));
-      case LoopStarted started ->
-          first(
-              active(state, event),
-              event,
-              started.step(),
-              new Looping(started.items(), List.of(), List.of(), List.of(), started.deadline()));
+      case LoopStarted started -> BlockEvolution.loopStarted(active(state, event), started);
       case LapStarted started -> BlockEvolution.lapStarted(active(state, event), started);
       case LapEnded ended -> BlockEvolution.lapEnded(active(state, event), ended);
       case RollbackPlanned planned -> BlockEvolution.planned(active(state, event), planned);
@@ -124,7 +119,8 @@ public final class Evolution {
       case ApprovalDecided decided -> GateEvolution.decided(active(state, event), decided);
       case ApprovalReopened reopened -> GateEvolution.reopened(active(state, event), reopened);
       case RunEnded ended ->
-          new Ended(active(state, event), ended.ending(), ended.reason(), ended.at());
+          new Ended(
+              active(state, event), ended.ending(), ended.reason(), ended.output(), ended.at());
     };
   }
 
@@ -147,6 +143,7 @@ public final class Evolution {
         event.key(),
         event.at(),
         event.deadline(),
+        event.parent(),
         Map.of(),
         Map.of(),
         Map.of(),

@@ -41,6 +41,14 @@ final class OperatorRefusals {
             + " the run.");
   }
 
+  static Refusal callNotSkippable(String step) {
+    return refusal(
+        Code.STEP_NOT_SKIPPABLE,
+        "Expected a step that calls no other flow, but '" + step + "' does.",
+        "The run it called may ask people, and only they lead past a gate; retry the step, look"
+            + " after the run it called, or cancel this one.");
+  }
+
   static Refusal skipTakesAPerson(Principal actor) {
     return refusal(
         Code.STEP_NOT_SKIPPABLE,

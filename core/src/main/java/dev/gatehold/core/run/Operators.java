@@ -64,6 +64,12 @@ final class Operators {
     if (step.action() instanceof Action.Approval) {
       return OperatorRefusals.gateNotSkippable(command.step());
     }
+    if (step.action().calls() && !Address.undoes(command.step())) {
+      return OperatorRefusals.callNotSkippable(command.step());
+    }
+    if (step.action() instanceof Action.ForEach) {
+      return OperatorRefusals.notSkippable(command.step(), state.word());
+    }
     boolean skippable =
         switch (state) {
           case Stuck _, AwaitingRetry _, Working _, Waiting _, AwaitingCallback _, Held _ -> true;
@@ -80,7 +86,7 @@ final class Operators {
 
   void skip(Turn turn, Active run, SkipStep command, Context context) {
     if (run.steps().get(command.step()) instanceof Working working) {
-      turn.effect(new Effect.StopStep(command.step(), working.attempt(), working.connector()));
+      turn.effect(Calls.stop(run, command.step(), working));
     }
     String reason = "skipped by " + context.countsAs() + ": " + command.reason().strip();
     turn.emit(new StepSkipped(command.step(), reason, context.now()));

@@ -136,6 +136,10 @@ sealed interface Position {
     }
 
     private @Nullable Position afterFailure(Step step, Address at, Failure failure) {
+      Ending end = Calls.finalEnding(failure);
+      if (end != null) {
+        return new Over(end, "step '" + at.text() + "' failed: " + failure.message(), null);
+      }
       boolean gate = step.action() instanceof Action.Approval;
       return switch (step.onError()) {
         case OnError.Continue _ when !gate -> null;

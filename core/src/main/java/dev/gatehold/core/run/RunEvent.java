@@ -26,6 +26,7 @@ public sealed interface RunEvent {
    *
    * @param key of the runs that supersede each other; null for a run that does not
    * @param deadline when the run times out; null without limit
+   * @param parent the step that called it; null when it was started by itself
    */
   record RunStarted(
       String run,
@@ -34,6 +35,7 @@ public sealed interface RunEvent {
       Map<String, @Nullable Object> input,
       @Nullable String key,
       @Nullable Instant deadline,
+      @Nullable Parent parent,
       Instant at)
       implements RunEvent {
     public RunStarted {
@@ -292,6 +294,16 @@ public sealed interface RunEvent {
   record ApprovalReopened(String step, int round, String heldStep, String reason, Instant at)
       implements RunEvent {}
 
-  /** The run is over; always the last event. */
-  record RunEnded(Ending ending, String reason, Instant at) implements RunEvent {}
+  /**
+   * The run is over; always the last event.
+   *
+   * @param output what it was for; null unless it completed and its flow says what that is
+   */
+  record RunEnded(
+      Ending ending, String reason, @Nullable Map<String, @Nullable Object> output, Instant at)
+      implements RunEvent {
+    public RunEnded {
+      output = output == null ? null : Json.freezeObject(output);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
@@ -18,6 +19,7 @@ import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
 import dev.gatehold.core.run.Command.ResumeRun;
 import dev.gatehold.core.run.Command.RetryStep;
+import dev.gatehold.core.run.Command.ReturnCall;
 import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
@@ -73,7 +75,7 @@ public final class RunMachine {
     this.gates = new Gates(doorkeeper, rounds, climb);
     this.handOvers = new HandOvers(doorkeeper);
     Stops stops = new Stops(layout);
-    this.endings = new Endings(stops);
+    this.endings = new Endings(layout, expressions, stops);
     this.blocks = new Blocks(layout, expressions, stops);
     this.attempts = new Attempts(layout, expressions, new Agreement(layout, floors));
     this.callbacks = new Callbacks(layout);
@@ -151,6 +153,7 @@ public final class RunMachine {
         command.input(),
         key,
         timeout == null ? null : context.now().plus(timeout),
+        command.parent(),
         context.now());
   }
 
@@ -163,6 +166,7 @@ public final class RunMachine {
       case Resubmit resubmission -> resubmit(run, resubmission, context);
       case CompleteStep completion -> complete(run, completion, context);
       case FailStep failure -> fail(run, failure, context);
+      case ReturnCall answer -> returnCall(run, answer, context);
       case CallBack callback -> callBack(run, callback, context);
       case RetryStep retry -> retry(run, retry, context);
       case SkipStep skip -> skip(run, skip, context);
@@ -184,6 +188,7 @@ public final class RunMachine {
       case CompleteStep completion ->
           refused(Refusals.attemptOver(completion.step(), completion.attempt()));
       case FailStep failure -> refused(Refusals.attemptOver(failure.step(), failure.attempt()));
+      case ReturnCall answer -> refused(Refusals.attemptOver(answer.step(), answer.attempt()));
       case PassTime _ -> refused(Refusals.nothingDue());
       case CallBack callback -> refused(OperatorRefusals.callbackOver(callback.step()));
       case SupersedeRun _, CancelRun _, RetryStep _, SkipStep _, PauseRun _, ResumeRun _ ->
@@ -234,12 +239,17 @@ public final class RunMachine {
   }
 
   private Transition complete(Active run, CompleteStep command, Context context) {
-    if (!worksOn(run, command.step(), command.attempt())) {
+    if (!(run.steps().get(command.step()) instanceof Working work)
+        || work.attempt() != command.attempt()) {
       return refused(Refusals.attemptOver(command.step(), command.attempt()));
     }
     Turn turn = new Turn(run);
-    turn.emit(new StepCompleted(command.step(), command.output(), context.now()));
-    attempts.planRollback(turn, command.step(), context);
+    if (work.connector().equals(Action.LINES)) {
+      Blocks.itemsRead(turn, work, command.step(), command.output(), context.now());
+    } else {
+      turn.emit(new StepCompleted(command.step(), command.output(), context.now()));
+      attempts.planRollback(turn, command.step(), context);
+    }
     return advanced(turn, context);
   }
 
@@ -250,6 +260,20 @@ public final class RunMachine {
     Turn turn = new Turn(run);
     attempts.fail(turn, command.step(), command.attempt(), command.failure(), context.now());
     return advanced(turn, context);
+  }
+
+  private Transition returnCall(Active run, ReturnCall command, Context context) {
+    if (!(run.steps().get(command.step()) instanceof Working work)
+        || !work.connector().equals(Action.CALL)) {
+      return refused(Refusals.attemptOver(command.step(), command.attempt()));
+    }
+    return Calls.accepts(work, command.ending())
+        ? complete(
+            run,
+            new CompleteStep(command.step(), command.attempt(), Calls.output(command)),
+            context)
+        : fail(
+            run, new FailStep(command.step(), command.attempt(), Calls.failure(command)), context);
   }
 
   private static boolean worksOn(Active run, String step, int attempt) {

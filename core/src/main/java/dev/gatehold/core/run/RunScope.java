@@ -115,7 +115,7 @@ final class RunScope {
     facts.put("id", run.run());
     facts.put("requester", run.requester().countsAs());
     facts.put("started_at", run.startedAt().toString());
-    facts.put("draft", run.release().draft());
+    facts.put("draft", run.draft());
     return facts;
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.StepState.Decided;
@@ -25,6 +26,7 @@ public sealed interface RunState {
    * @param input as it is now: rework and approvers may change it
    * @param key of the runs that supersede each other; null for a run that does not
    * @param deadline when the run times out; null without limit
+   * @param parent the step that called it; null when it was started by itself
    * @param steps the states of the steps that were reached, by address, in the order in which they
    *     were; those of laps that are over are gone
    * @param callbacks what was called back for waits that are not over, by address and attempt
@@ -42,6 +44,7 @@ public sealed interface RunState {
       @Nullable String key,
       Instant startedAt,
       @Nullable Instant deadline,
+      @Nullable Parent parent,
       Map<String, StepState> steps,
       Map<String, Map<String, @Nullable Object>> callbacks,
       Map<String, Decided> archive,
@@ -59,12 +62,25 @@ public sealed interface RunState {
       incidents = List.copyOf(incidents);
     }
 
+    /** Whether it works with what staging has: it is one of a draft, or one such called it. */
+    public boolean draft() {
+      return release.draft() || (parent != null && parent.draft());
+    }
+
     /**
      * The state of a step, be its lap over or not; null when it was not reached or is forgotten.
      */
     public @Nullable StepState at(String step) {
       StepState state = steps.get(step);
       return state == null ? archive.get(step) : state;
+    }
+
+    /** The id of the run that a step has called and waits for; null when it waits for none. */
+    public @Nullable String called(String step) {
+      return steps.get(step) instanceof StepState.Working working
+              && working.connector().equals(Action.CALL)
+          ? Calls.childOf(run, step, working.attempt(), working.since())
+          : null;
     }
 
     /** This run with one step's state replaced or added. */
@@ -157,13 +173,28 @@ public sealed interface RunState {
         @Nullable Pause paused,
         @Nullable Closing closing) {
       return new Active(
-          run, release, requester, input, key, startedAt, deadline, steps, callbacks, archive, undo,
-          incidents, paused, closing);
+          run, release, requester, input, key, startedAt, deadline, parent, steps, callbacks,
+          archive, undo, incidents, paused, closing);
     }
   }
 
-  /** Over: {@code last} is what it was when it ended. */
-  record Ended(Active last, Ending ending, String reason, Instant at) implements RunState {}
+  /**
+   * Over.
+   *
+   * @param last what it was when it ended
+   * @param output what it was for; null unless it completed and its flow says what that is
+   */
+  record Ended(
+      Active last,
+      Ending ending,
+      String reason,
+      @Nullable Map<String, @Nullable Object> output,
+      Instant at)
+      implements RunState {
+    public Ended {
+      output = output == null ? null : Json.freezeObject(output);
+    }
+  }
 
   /** The run's facts whether it is over or not; null before the first event. */
   default @Nullable Active facts() {

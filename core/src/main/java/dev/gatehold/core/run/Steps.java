@@ -79,7 +79,9 @@ final class Steps {
             callbacks.await(turn, run, at, wait, before == null ? 1 : before.attempts() + 1, now);
         case Action.Switch choice -> turn.emit(new BranchTaken(at, choose(choice, scope), now));
         case Action.Parallel _ -> blocks.fork(turn, step, at, now);
-        case Action.ForEach each -> blocks.loop(turn, step, at, each, scope, now);
+        case Action.ForEach each ->
+            blocks.loop(
+                turn, step, at, each, before == null ? 1 : before.attempts() + 1, scope, now);
         case Action.Repeat _ -> blocks.loop(turn, step, at, now);
         case Action.End(var ending, var reason) ->
             endings.end(turn, ending, reason.renderText(expressions, scope), context);

@@ -65,7 +65,7 @@ final class Stops {
 
   private static void stop(Turn turn, String at, StepState state, String reason, Context context) {
     if (state instanceof Working working) {
-      turn.effect(new Effect.StopStep(at, working.attempt(), working.connector()));
+      turn.effect(Calls.stop(Objects.requireNonNull(turn.active()), at, working));
     }
     if (!Gates.cancel(turn, at, state, context)) {
       turn.emit(new StepStopped(at, reason, context.now()));

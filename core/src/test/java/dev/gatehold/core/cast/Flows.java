@@ -42,6 +42,31 @@ public final class Flows {
     return Step.of(id, new Action.Work("exec", new Template.Mapping(Map.of("version", version))));
   }
 
+  /** A run of flow {@code other} with one input, {@code version}. */
+  public static Step call(String id, Template version, String... accept) {
+    Map<String, Template> parameters = new LinkedHashMap<>();
+    parameters.put("flow", Template.text("other"));
+    parameters.put("release", new Template.Literal(4L));
+    parameters.put("input", new Template.Mapping(Map.of("version", version)));
+    if (accept.length > 0) {
+      parameters.put("accept", new Template.Literal(List.of(accept)));
+    }
+    return Step.of(id, new Action.Work(Action.CALL, new Template.Mapping(parameters)));
+  }
+
+  /** The same flow, which leaves one value, {@code version}. */
+  public static Flow giving(Template version, Flow flow) {
+    return new Flow(
+        flow.name(),
+        flow.title(),
+        flow.input(),
+        flow.steps(),
+        flow.tags(),
+        flow.supersede(),
+        flow.timeout(),
+        new Template.Mapping(Map.of("version", version)));
+  }
+
   public static Step set(String id, String name, Template value) {
     return Step.of(id, new Action.SetValues(new Template.Mapping(Map.of(name, value))));
   }

@@ -27,6 +27,10 @@ import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command.CompleteStep;
+import dev.gatehold.core.run.Command.SkipStep;
+import dev.gatehold.core.run.Refusal.Code;
 import dev.gatehold.core.run.StepState.Completed;
 import dev.gatehold.core.run.StepState.Decided;
 import java.time.Duration;
@@ -403,6 +407,43 @@ class BlocksTest {
   }
 
   @Test
+  void a_loop_over_a_resource_reads_its_lines_first() {
+    Map<String, Object> lines = Map.of("resource", "sha256:1", "name", "regions.txt");
+    given(flow(timeout(MINUTE, each("loop", "input.items", 1, 0, work("a")))))
+        .started(Map.of("items", lines))
+        .thenEvents("run started by alice", "loop started, attempt 1")
+        .thenEffects("run loop, attempt 1")
+        .when(new SkipStep("loop", "not today"), BOB)
+        .thenRefused(Code.STEP_NOT_SKIPPABLE)
+        .when(
+            new CompleteStep("loop", 1, Map.of("items", List.of("north", "south"))),
+            Principal.SYSTEM)
+        .thenEvents("loop loops", "loop lap 1", "a@1 started, attempt 1")
+        .timePasses(MINUTE)
+        .thenEvents("a@1 stopped", "loop failed for good, attempt 1", "run ended failed");
+  }
+
+  @Test
+  void lines_that_cannot_be_read_or_are_none_fail_the_loop() {
+    Map<String, Object> lines = Map.of("resource", "sha256:1", "name", "regions.txt");
+    Flow flow = flow(onError(new OnError.Continue(), each("loop", "input.items", 1, 0, work("a"))));
+    given(flow)
+        .started(Map.of("items", lines))
+        .fails("loop", 1, true)
+        .thenEvents("loop failed for good, attempt 1", "run ended completed");
+    given(flow)
+        .started(Map.of("items", lines))
+        .when(new CompleteStep("loop", 1, Map.of("items", "north")), Principal.SYSTEM)
+        .thenEvents("loop failed for good, attempt 1", "run ended completed");
+    given(flow)
+        .started(Map.of("items", lines))
+        .timePasses(MINUTE)
+        .thenRefused(Code.NOTHING_DUE)
+        .cancelled(ALICE, null)
+        .thenEffects("stop loop, attempt 1");
+  }
+
+  @Test
   void a_run_that_takes_too_long_fails() {
     Flow patient = flow(gate("ask", 1).step());
     Flow flow =
@@ -413,7 +454,8 @@ class BlocksTest {
             patient.steps(),
             List.of(),
             null,
-            MINUTE);
+            MINUTE,
+            null);
     Story story = given(flow).started(Map.of());
     assertThat(story.state().nextDeadline()).isNotNull();
     story.timePasses(MINUTE).thenEvents("ask is cancelled, round 1", "run ended failed");

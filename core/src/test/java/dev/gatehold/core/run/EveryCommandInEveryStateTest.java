@@ -3,6 +3,7 @@ package dev.gatehold.core.run;
 import static dev.gatehold.core.cast.Cast.ALICE;
 import static dev.gatehold.core.cast.Cast.BOB;
 import static dev.gatehold.core.cast.Cast.CAROL;
+import static dev.gatehold.core.cast.Flows.call;
 import static dev.gatehold.core.cast.Flows.callback;
 import static dev.gatehold.core.cast.Flows.choose;
 import static dev.gatehold.core.cast.Flows.each;
@@ -48,6 +49,7 @@ import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
 import dev.gatehold.core.run.Command.ResumeRun;
 import dev.gatehold.core.run.Command.RetryStep;
+import dev.gatehold.core.run.Command.ReturnCall;
 import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
@@ -103,6 +105,7 @@ class EveryCommandInEveryStateTest {
     PAUSED,
     FORKED,
     LOOPING,
+    CALLING,
     UNDOING,
     UNDOING_STUCK,
     APPROVED,
@@ -166,6 +169,7 @@ class EveryCommandInEveryStateTest {
         case LOOPING ->
             given(flow(timeout(HOUR, each("each", "input.items", 1, 0, work("work"))), after))
                 .started(Map.of("items", List.of("a", "b")));
+        case CALLING -> started(timeout(HOUR, call("work", Template.text("1"))), after);
         case UNDOING -> undoing();
         case UNDOING_STUCK ->
             undoing()
@@ -241,6 +245,8 @@ class EveryCommandInEveryStateTest {
     PASS_TIME,
     SUPERSEDE,
     CALL_BACK,
+    RETURN_CALL,
+    RETURN_REJECTED,
     RETRY,
     SKIP,
     SKIP_GATE,
@@ -264,6 +270,8 @@ class EveryCommandInEveryStateTest {
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));
         case PASS_TIME -> new PassTime();
         case CALL_BACK -> new CallBack("work", 1, Map.of("ok", true));
+        case RETURN_CALL -> returning(Ending.COMPLETED);
+        case RETURN_REJECTED -> returning(Ending.REJECTED);
         case RETRY -> new RetryStep(atWork(story));
         case SKIP -> new SkipStep(atWork(story), "not today");
         case SKIP_GATE -> new SkipStep("review", "not today");
@@ -271,6 +279,10 @@ class EveryCommandInEveryStateTest {
         case RESUME -> new ResumeRun();
         case CANCEL -> new CancelRun(null);
       };
+    }
+
+    private static Command returning(Ending ending) {
+      return new ReturnCall("work", 1, "run_2", Story.RELEASE, ending, "because", Map.of());
     }
 
     /** What an operator would look at: the rollback if there is one, otherwise the work. */
@@ -298,7 +310,15 @@ class EveryCommandInEveryStateTest {
         case START, RESUBMIT -> ALICE;
         case DECIDE, REQUEST_CHANGES, ESCALATE, WITHDRAW, HAND_OVER -> BOB;
         case RETRY, SKIP, SKIP_GATE, PAUSE, RESUME -> BOB;
-        case COMPLETE, FAIL, PASS_TIME, SUPERSEDE, CALL_BACK, CANCEL -> Principal.SYSTEM;
+        case COMPLETE,
+            FAIL,
+            PASS_TIME,
+            SUPERSEDE,
+            CALL_BACK,
+            RETURN_CALL,
+            RETURN_REJECTED,
+            CANCEL ->
+            Principal.SYSTEM;
       };
     }
   }

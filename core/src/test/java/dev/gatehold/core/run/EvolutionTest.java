@@ -47,7 +47,7 @@ class EvolutionTest {
   private final Story ended = given(flow()).started(Map.of());
 
   private static final RunStarted RUN_STARTED =
-      new RunStarted("run-1", Story.RELEASE, Principal.SYSTEM, Map.of(), null, null, START);
+      new RunStarted("run-1", Story.RELEASE, Principal.SYSTEM, Map.of(), null, null, null, START);
 
   private static StepStarted started(int attempt) {
     return new StepStarted("step", attempt, "exec", Map.of(), null, START);
@@ -63,7 +63,7 @@ class EvolutionTest {
   @Test
   void nothing_follows_the_end() {
     corrupt(ended.state(), started(1));
-    corrupt(ended.state(), new RunEnded(Ending.COMPLETED, "again", START));
+    corrupt(ended.state(), new RunEnded(Ending.COMPLETED, "again", null, START));
   }
 
   @Test

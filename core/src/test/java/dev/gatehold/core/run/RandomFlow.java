@@ -112,7 +112,11 @@ final class RandomFlow {
 
   private Step work(String id) {
     upcomingWork.add(id);
-    Step work = failing(Flows.work(id, Flows.expression("version")));
+    Step work =
+        failing(
+            random.nextInt(5) == 0
+                ? Flows.call(id, Flows.expression("version"))
+                : Flows.work(id, Flows.expression("version")));
     if (random.nextInt(6) == 0) {
       work = Flows.onError(new OnError.Hold(), work);
     }

@@ -8,9 +8,11 @@ import dev.gatehold.core.cast.Fields;
 import dev.gatehold.core.cast.Flows;
 import dev.gatehold.core.cast.Formulas;
 import dev.gatehold.core.cast.Seeds;
+import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Floor;
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CancelRun;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -100,7 +103,12 @@ class RunLawsTest {
           new Formulas()
               .with("version", _ -> versionNow())
               .with("mood", _ -> mood)
-              .with("items", _ -> List.of("a", "b", "c").subList(0, (int) (version % 4)));
+              .with(
+                  "items",
+                  _ ->
+                      version % 3 == 0
+                          ? Map.of("resource", "sha256:" + version)
+                          : List.of("a", "b", "c").subList(0, (int) (version % 4)));
       this.machine = new RunMachine(flow, formulas, new Fields());
     }
 
@@ -152,7 +160,8 @@ class RunLawsTest {
         step = current(active, step);
         attempt = active.steps().get(step) instanceof Working working ? working.attempt() : attempt;
       }
-      return switch (random.nextInt(28)) {
+      return switch (random.nextInt(31)) {
+        case 28, 29, 30 -> returning(step, attempt);
         case 16, 17 -> resubmission(step);
         case 18 ->
             new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
@@ -164,7 +173,8 @@ class RunLawsTest {
         case 24, 25 -> new Command.ResumeRun();
         case 0, 1, 2, 3, 4, 5 -> decision(step);
         case 6 -> new WithdrawDecision(step);
-        case 7, 8, 9, 10 -> new CompleteStep(step, attempt, Map.of("ok", true));
+        case 7, 8, 9, 10 ->
+            new CompleteStep(step, attempt, Map.of("ok", true, "items", List.of("a", "b")));
         case 11, 12 ->
             new FailStep(step, attempt, new Failure("exec.exit", "1.", random.nextInt(3) > 0));
         case 13, 14 -> new PassTime();
@@ -173,6 +183,12 @@ class RunLawsTest {
                 ? new CancelRun("enough")
                 : new StartRun("run-1", Story.RELEASE, Map.of());
       };
+    }
+
+    private Command returning(String step, int attempt) {
+      Ending ending = random.nextInt(3) > 0 ? Ending.COMPLETED : anyOf(List.of(Ending.values()));
+      return new Command.ReturnCall(
+          step, attempt, "run_2", Story.RELEASE, ending, "because", Map.of("ok", true));
     }
 
     private String current(Active active, String otherwise) {
@@ -223,6 +239,7 @@ class RunLawsTest {
     private void checkJournal() {
       eachRoundHasOneOutcome();
       noStepIsStartedTwice();
+      nobodySkipsACall();
       nothingFollowsTheEnd();
       new PastGates(flow, events).check();
     }
@@ -237,13 +254,27 @@ class RunLawsTest {
     }
 
     private void noStepIsStartedTwice() {
-      List<String> started =
-          effects.stream()
-              .filter(Effect.RunStep.class::isInstance)
-              .map(Effect.RunStep.class::cast)
-              .map(each -> each.step() + " " + each.attempt())
-              .toList();
+      List<String> started = effects.stream().map(Walk::start).flatMap(Optional::stream).toList();
       assertThat(started).doesNotHaveDuplicates();
+    }
+
+    private static Optional<String> start(Effect effect) {
+      return switch (effect) {
+        case Effect.RunStep work -> Optional.of(work.step() + " " + work.attempt());
+        case Effect.CallFlow call -> Optional.of(call.step() + " " + call.attempt());
+        default -> Optional.empty();
+      };
+    }
+
+    private void nobodySkipsACall() {
+      Layout layout = new Layout(flow);
+      for (RunEvent event : events) {
+        if (event instanceof RunEvent.StepSkipped(var step, var reason, _)
+            && reason.startsWith("skipped by")
+            && !Address.undoes(step)) {
+          assertThat(layout.step(Address.idOf(step)).action().calls()).isFalse();
+        }
+      }
     }
 
     private void nothingFollowsTheEnd() {

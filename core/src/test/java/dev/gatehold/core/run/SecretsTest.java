@@ -34,7 +34,8 @@ class SecretsTest {
   private final Expressions formulas = new Formulas().with("version", _ -> version);
 
   private static Flow flow(Map<String, SecretRule> secrets, Step... steps) {
-    return new Flow("release", "Release", Map.of(), List.of(steps), List.of(), null, null, secrets);
+    return new Flow(
+        "release", "Release", Map.of(), List.of(steps), List.of(), null, null, null, secrets);
   }
 
   private static Template text(Template... parts) {

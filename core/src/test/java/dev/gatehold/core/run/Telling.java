@@ -92,6 +92,10 @@ final class Telling {
     return switch (effect) {
       case Effect.RunStep run -> "run " + run.step() + ", attempt " + run.attempt();
       case Effect.Supersede older -> "supersede " + older.flow() + " " + older.key();
+      case Effect.CallFlow call -> "call " + call.flow() + " for " + call.step();
+      case Effect.CancelCall cancel -> "cancel what " + cancel.step() + " called";
+      case Effect.TellParent tell ->
+          "tell " + tell.parent().run() + ": " + word(tell.result().ending());
       case Effect.StopStep stop -> "stop " + stop.step() + ", attempt " + stop.attempt();
     };
   }

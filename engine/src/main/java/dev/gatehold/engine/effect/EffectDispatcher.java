@@ -10,6 +10,7 @@ import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.secret.Masking;
 import dev.gatehold.engine.secret.Opened;
 import dev.gatehold.engine.secret.SecretSource;
+import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
@@ -50,6 +51,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final CallbackLinks links;
   private final SecretSource secrets;
   private final Tasks tasks;
+  private final Calls calls;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
@@ -64,6 +66,7 @@ public final class EffectDispatcher implements AutoCloseable {
    * @param lease how long effects are held without being renewed
    * @param secrets opens what steps use
    * @param tasks takes the work that is done outside
+   * @param calls sees to runs that other runs call
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
   public EffectDispatcher(
@@ -75,6 +78,7 @@ public final class EffectDispatcher implements AutoCloseable {
       CallbackLinks links,
       SecretSource secrets,
       Tasks tasks,
+      Calls calls,
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
@@ -83,6 +87,7 @@ public final class EffectDispatcher implements AutoCloseable {
     this.links = links;
     this.secrets = secrets;
     this.tasks = tasks;
+    this.calls = calls;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
   }
@@ -115,6 +120,18 @@ public final class EffectDispatcher implements AutoCloseable {
     try {
       switch (JournalCodec.decodeEffect(stored.body())) {
         case Effect.RunStep step -> runStep(stored, step);
+        case Effect.CallFlow call -> {
+          calls.start(call);
+          store.finishEffect(stored.id());
+        }
+        case Effect.CancelCall call -> {
+          calls.cancel(call, stored.run());
+          store.finishEffect(stored.id());
+        }
+        case Effect.TellParent ended -> {
+          calls.end(ended);
+          store.finishEffect(stored.id());
+        }
         case Effect.StopStep _ -> stopStep(stored);
         case Effect.Supersede older -> supersede(stored, older);
       }
@@ -220,7 +237,7 @@ public final class EffectDispatcher implements AutoCloseable {
   }
 
   private boolean isDraft(String run) {
-    return store.run(run).map(row -> row.release() == 0).orElseThrow();
+    return store.run(run).map(RunRow::draft).orElseThrow();
   }
 
   /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */

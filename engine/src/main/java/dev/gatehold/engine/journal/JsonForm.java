@@ -125,6 +125,9 @@ final class JsonForm {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Effect.RunStep.class, name = "run_step"),
     @JsonSubTypes.Type(value = Effect.StopStep.class, name = "stop_step"),
+    @JsonSubTypes.Type(value = Effect.CallFlow.class, name = "call_flow"),
+    @JsonSubTypes.Type(value = Effect.CancelCall.class, name = "cancel_call"),
+    @JsonSubTypes.Type(value = Effect.TellParent.class, name = "tell_parent"),
     @JsonSubTypes.Type(value = Effect.Supersede.class, name = "supersede")
   })
   private interface Effects {}

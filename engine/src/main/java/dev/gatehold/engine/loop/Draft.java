@@ -138,12 +138,16 @@ final class Draft {
       finished.add(EffectIds.ofAttempt(base.run(), step, attempt));
     } else if (command instanceof Command.FailStep(var step, var attempt, _)) {
       finished.add(EffectIds.ofAttempt(base.run(), step, attempt));
+    } else if (command instanceof Command.ReturnCall result) {
+      finished.add(EffectIds.ofAttempt(base.run(), result.step(), result.attempt()));
     }
   }
 
   private void add(Effect effect, Lease lease) {
     String id = EffectIds.of(base.run(), effect);
     if (effect instanceof Effect.StopStep stop) {
+      finished.add(EffectIds.ofAttempt(base.run(), stop.step(), stop.attempt()));
+    } else if (effect instanceof Effect.CancelCall stop) {
       finished.add(EffectIds.ofAttempt(base.run(), stop.step(), stop.attempt()));
     }
     effects.put(

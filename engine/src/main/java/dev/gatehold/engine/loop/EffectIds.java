@@ -9,6 +9,9 @@ final class EffectIds {
   static String of(String run, Effect effect) {
     return switch (effect) {
       case Effect.RunStep step -> ofAttempt(run, step.step(), step.attempt());
+      case Effect.CallFlow call -> ofAttempt(run, call.step(), call.attempt());
+      case Effect.CancelCall call -> ofAttempt(run, call.step(), call.attempt()) + ".stop";
+      case Effect.TellParent _ -> run + ".end";
       case Effect.Supersede _ -> run + ".supersede";
       case Effect.StopStep stop -> ofAttempt(run, stop.step(), stop.attempt()) + ".stop";
     };

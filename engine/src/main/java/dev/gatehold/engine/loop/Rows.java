@@ -49,7 +49,9 @@ final class Rows {
         seq,
         headHash,
         state.nextDeadline(),
-        facts.key());
+        facts.key(),
+        facts.draft(),
+        facts.parent() == null ? null : facts.parent().run());
   }
 
   private static String waitingFor(RunState.Active run, Directory directory, Instant now) {
@@ -58,7 +60,11 @@ final class Rows {
       return "somebody to resume it: " + pause.by().id() + " has paused it";
     }
     for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
-      String what = waitingFor(step.getValue(), directory, now);
+      String called = run.called(step.getKey());
+      String what =
+          called == null
+              ? waitingFor(step.getValue(), directory, now)
+              : "run " + called + ", which it called";
       if (what != null) {
         return "step '" + step.getKey() + "': " + what;
       }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param headHash the hash of its last journal entry
  * @param nextDeadline when time alone changes it
  * @param key of the runs of its flow that supersede each other; null for a run that does not
+ * @param draft whether it works with what staging has: it is one of a draft, or one such called it
+ * @param parent the run that called it; null for one that was started by itself
  */
 public record RunRow(
     String run,
@@ -30,4 +32,6 @@ public record RunRow(
     long seq,
     String headHash,
     @Nullable Instant nextDeadline,
-    @Nullable String key) {}
+    @Nullable String key,
+    boolean draft,
+    @Nullable String parent) {}

@@ -75,6 +75,7 @@ final class Samples {
             input(),
             "eu",
             AT.plusSeconds(864_000),
+            null,
             AT),
         new RunEvent.StepSkipped("maybe", "'input.dry' is false", AT),
         new RunEvent.BranchTaken("route", "case-1", AT),
@@ -153,7 +154,7 @@ final class Samples {
             "each", new Lap(2, Ending.FAILED, "step 'ship@2' failed", null), List.of(), AT),
         new RunEvent.StepStopped("both", "the run ends", AT),
         new RunEvent.RollbackStarted(Ending.REJECTED, "gate 'review' was expired", AT),
-        new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", AT));
+        new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", null, AT));
   }
 
   private static Map<String, Object> input() {

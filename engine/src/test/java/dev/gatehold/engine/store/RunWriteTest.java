@@ -61,6 +61,8 @@ class RunWriteTest {
             rowSeq,
             "0".repeat(64),
             null,
+            null,
+            false,
             null);
     return new RunWrite(
         expected,

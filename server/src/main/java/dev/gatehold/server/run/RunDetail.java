@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param seq the number of its last journal entry; ask with it for what comes next
  * @param headHash the hash of its last journal entry
  * @param key of the runs of its flow that supersede each other; null for a run that does not
+ * @param parent the step that called it; null for a run that was started by itself
+ * @param output what it was for, as its flow says; null unless it completed, and for flows that do
+ *     not say
  * @param paused while nothing new begins; null otherwise
  * @param closing how it ends once what it did is undone: {@code rejected}, {@code failed} or {@code
  *     cancelled}; null unless it is being undone
@@ -41,6 +44,8 @@ public record RunDetail(
     long seq,
     String headHash,
     @Nullable String key,
+    @Nullable Parent parent,
+    @Nullable Map<String, @Nullable Object> output,
     @Nullable Paused paused,
     @Nullable String closing,
     List<Incident> incidents,
@@ -60,6 +65,9 @@ public record RunDetail(
 
   /** Who asked for the run; {@code kind} is {@code person}, {@code agent} or {@code service}. */
   public record Requester(String id, String kind, @Nullable String actsFor) {}
+
+  /** The step of another run that waits for this one. */
+  public record Parent(String run, String step) {}
 
   /** Who asked that nothing new begins. */
   public record Paused(String by, @Nullable String reason, Instant since) {}
@@ -86,6 +94,7 @@ public record RunDetail(
    * @param attempt the latest one, from 1; null where there are none
    * @param until when time alone changes it: a timeout, a retry, the end of a wait, an expiry
    * @param request the id of its request, for a gate that was reached
+   * @param run the id of the run that a call has started
    * @param outcome what the gate became
    * @param branchTaken what a switch chose
    * @param laps of a loop that is under way
@@ -103,6 +112,7 @@ public record RunDetail(
       @Nullable Fault error,
       @Nullable Instant until,
       @Nullable String request,
+      @Nullable String run,
       @Nullable String outcome,
       @Nullable String branchTaken,
       @Nullable Laps laps,

@@ -10,6 +10,7 @@ import dev.gatehold.core.run.Address;
 import dev.gatehold.core.run.Closing;
 import dev.gatehold.core.run.Failure;
 import dev.gatehold.core.run.Incident;
+import dev.gatehold.core.run.Parent;
 import dev.gatehold.core.run.Pause;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
@@ -64,6 +65,8 @@ final class RunDetails {
         view.seq(),
         view.headHash(),
         facts.key(),
+        parent(facts.parent()),
+        end == null ? null : end.output(),
         pause == null ? null : new RunDetail.Paused(pause.by().id(), pause.reason(), pause.since()),
         closing == null ? null : word(closing.ending()),
         incidents(incidents),
@@ -189,11 +192,22 @@ final class RunDetails {
         fault(state),
         state == null ? null : state.deadline(),
         request,
+        called(at, kind, state),
         state instanceof StepState.Decided decided ? decided.outcome().word() : null,
         state instanceof StepState.Branched branched ? branched.branch() : null,
         state instanceof StepState.Looping looping ? laps(looping) : null,
         times.startOf(at),
         times.endOf(at));
+  }
+
+  private static RunDetail.@Nullable Parent parent(@Nullable Parent parent) {
+    return parent == null ? null : new RunDetail.Parent(parent.run(), parent.step());
+  }
+
+  private @Nullable String called(String at, String kind, @Nullable StepState state) {
+    return kind.equals(Action.CALL) && state instanceof StepState.Completed done
+        ? String.valueOf(done.output().get("run"))
+        : facts.called(at);
   }
 
   private static RunDetail.Laps laps(StepState.Looping loop) {

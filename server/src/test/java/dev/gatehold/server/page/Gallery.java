@@ -224,6 +224,8 @@ public final class Gallery {
             7,
             Digest.of("head").hex(),
             null,
+            new RunDetail.Parent("run_01jd3k2m8c0000000000000000", "credentials"),
+            Map.of("keys", 2L),
             null,
             null,
             List.of(),
@@ -240,6 +242,7 @@ public final class Gallery {
         at("2026-11-22T16:40:00Z"),
         null,
         Shape.factsOf(Map.of("service", "payments", "risk", 8L)),
+        Shape.factsOf(Map.of("keys", 2L)),
         "Paused by bob: a look at the logs",
         null,
         List.of(
@@ -256,6 +259,7 @@ public final class Gallery {
             step("review", "approval", null, null, "awaiting_approval", "run_1.review"),
             step("apply", "exec", "deep1", "when approved", "pending", null),
             step("tell", "exec", "deep1", "when rejected", "failed", null),
+            step("announce", "call", null, null, "working", null),
             step("rollout", "foreach", null, null, "running", null),
             step("deploy@2", "exec", "deep1", "in lap 2", "stuck", null),
             step("route", "switch", null, null, "branched", null)));
@@ -282,6 +286,7 @@ public final class Gallery {
         request == null ? null : at("2026-11-23T16:40:00Z"),
         "expires",
         request,
+        kind.equals("call") ? "run_01jd3k2m8c0000000000000002" : null,
         status.equals("branched") ? "case-1" : null,
         status.equals("running") ? "1 of 3 laps done" : null,
         done ? "1m12s" : null);

@@ -205,6 +205,8 @@ final class RunReader {
         row.getLong("seq"),
         row.getString("head_hash"),
         instantOrNull(row, "next_deadline"),
-        row.getString("key"));
+        row.getString("key"),
+        row.getBoolean("draft"),
+        row.getString("parent"));
   }
 }

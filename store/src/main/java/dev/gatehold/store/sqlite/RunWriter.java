@@ -51,8 +51,8 @@ final class RunWriter {
             connection,
             """
             INSERT INTO run (status, waiting_for, ended_at, seq, head_hash, next_deadline, run,
-              flow, release, release_digest, requester, started_at, key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+              flow, release, release_digest, requester, started_at, key, draft, parent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """);
     grownRun =
         new Batch(
@@ -164,7 +164,9 @@ final class RunWriter {
         row.releaseDigest(),
         row.requester(),
         millis(row.startedAt()),
-        row.key());
+        row.key(),
+        row.draft(),
+        row.parent());
   }
 
   // Flow, release, requester and start are pinned for a run's whole life.

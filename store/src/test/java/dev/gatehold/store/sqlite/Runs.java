@@ -33,6 +33,8 @@ final class Runs {
             1,
             digest.hex(),
             NOON.plusSeconds(60),
+            null,
+            false,
             null);
     RequestRow request =
         new RequestRow(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the template of a run reads. Every text of others in it has been made visible.
  *
  * @param standing what it waits for, or how it ended
+ * @param output what it was for; null when there is none
  * @param paused who paused it and why; null when nobody did
  * @param closing how it ends once what it did is undone; null unless it is being undone
  */
@@ -26,6 +27,7 @@ public record RunPage(
     Moment started,
     @Nullable Moment ended,
     Shape.Facts input,
+    Shape.@Nullable Facts output,
     @Nullable String paused,
     @Nullable String closing,
     List<Incident> incidents,
@@ -41,6 +43,7 @@ public record RunPage(
    * @param output null when there is none
    * @param untilWhat what happens then, as the beginning of a sentence that ends with the time
    * @param request the id of its request; null for any other step, and before it was reached
+   * @param run the id of the run that it calls; null for any other step
    * @param laps how far a loop is; null for any other step
    * @param took how long it took; null before it was over
    */
@@ -56,6 +59,7 @@ public record RunPage(
       @Nullable Moment until,
       String untilWhat,
       @Nullable String request,
+      @Nullable String run,
       @Nullable String branchTaken,
       @Nullable String laps,
       @Nullable String took) {}

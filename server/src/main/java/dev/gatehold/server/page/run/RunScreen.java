@@ -110,6 +110,7 @@ class RunScreen {
             Moment.of(run.startedAt(), now),
             ended == null ? null : Moment.of(ended, now),
             Shape.factsOf(run.input()),
+            run.output() == null ? null : Shape.factsOf(run.output()),
             paused(run),
             run.closing(),
             run.incidents().stream().map(RunScreen::incident).toList(),
@@ -147,6 +148,7 @@ class RunScreen {
         until == null ? null : Moment.of(until, now),
         untilWhat(step.status()),
         step.request(),
+        step.run(),
         step.branchTaken(),
         step.laps() == null ? null : laps(step.laps()),
         step.startedAt() == null || step.endedAt() == null
