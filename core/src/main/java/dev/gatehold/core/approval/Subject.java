@@ -1,6 +1,5 @@
 package dev.gatehold.core.approval;
 
-import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Json;
 import java.util.LinkedHashMap;
@@ -49,10 +48,10 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
    * Makes a subject.
    *
    * @param covered the rendered parameters of the covered steps, by step id
-   * @param secrets where secrets belong in these parameters, by step id; none for most
+   * @param secrets where secrets belong in these parameters, as JSON by step id; none for most
    */
   public static Subject of(
-      Parts parts, Map<String, @Nullable Object> covered, Map<String, List<SecretPlace>> secrets) {
+      Parts parts, Map<String, @Nullable Object> covered, Map<String, List<Map<String, @Nullable Object>>> secrets) {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("run", parts.run());
     content.put("step", parts.step());
@@ -75,7 +74,7 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     Map<String, @Nullable Object> opened = new LinkedHashMap<>();
     secrets.forEach((step, places) -> {
       if (!places.isEmpty()) {
-        opened.put(step, places(places));
+        opened.put(step, places);
       }
     });
     if (!opened.isEmpty()) {
@@ -103,22 +102,10 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   }
 
   /** Whether these are the agreed places of secrets in the parameters of a covered step. */
-  public boolean agreesTo(String step, List<SecretPlace> secrets) {
+  public boolean agreesTo(String step, List<Map<String, @Nullable Object>> secrets) {
     Object agreed = content.get(SECRETS) instanceof Map<?, ?> all ? all.get(step) : null;
-    Object found = secrets.isEmpty() ? null : places(secrets);
+    Object found = secrets.isEmpty() ? null : secrets;
     return Json.canonical(agreed).equals(Json.canonical(found));
-  }
-
-  private static List<Map<String, @Nullable Object>> places(List<SecretPlace> places) {
-    return places.stream().map(Subject::place).toList();
-  }
-
-  private static Map<String, @Nullable Object> place(SecretPlace place) {
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put("secret", place.secret());
-    shown.put("at", place.pointer());
-    shown.put("offset", (long) place.offset());
-    return shown;
   }
 
   private static Map<String, @Nullable Object> evidence(Evidence evidence) {

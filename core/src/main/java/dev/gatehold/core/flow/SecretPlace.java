@@ -2,8 +2,10 @@ package dev.gatehold.core.flow;
 
 import dev.gatehold.core.flow.Template.Secret;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a secret belongs in rendered parameters. Places come from the flow's text alone: a value
@@ -67,5 +69,18 @@ public record SecretPlace(String pointer, int offset, String secret) {
   /** The pointer to a field of the object at this pointer. */
   public static String field(String pointer, String key) {
     return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** These places as a subject has them. */
+  public static List<Map<String, @Nullable Object>> json(List<SecretPlace> places) {
+    return places.stream().map(SecretPlace::json).toList();
+  }
+
+  private Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("secret", secret);
+    shown.put("at", pointer);
+    shown.put("offset", (long) offset);
+    return shown;
   }
 }

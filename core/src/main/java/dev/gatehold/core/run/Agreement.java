@@ -48,7 +48,7 @@ final class Agreement {
         Subject subject = decided.request().subject();
         Object agreed = subject.coveredParameters(step.id());
         boolean same = Json.canonical(agreed).equals(Json.canonical(parameters));
-        if (same && !subject.agreesTo(step.id(), secrets)) {
+        if (same && !subject.agreesTo(step.id(), SecretPlace.json(secrets))) {
           reopen(
               turn,
               run,

@@ -252,11 +252,12 @@ final class RequestMaker {
   }
 
   /** Where secrets belong in the parameters of the covered steps. */
-  private Map<String, List<SecretPlace>> secrets(Gate gate, Scope scope) {
-    Map<String, List<SecretPlace>> secrets = new LinkedHashMap<>();
+  private Map<String, List<Map<String, @Nullable Object>>> secrets(Gate gate, Scope scope) {
+    Map<String, List<Map<String, @Nullable Object>>> secrets = new LinkedHashMap<>();
     for (Step step : layout.steps()) {
       if (gate.covers().contains(step.id()) && step.action() instanceof Action.Work work) {
-        secrets.put(step.id(), SecretPlace.of(work.parameters(), expressions, scope));
+        secrets.put(
+            step.id(), SecretPlace.json(SecretPlace.of(work.parameters(), expressions, scope)));
       }
     }
     return secrets;
