@@ -1,6 +1,6 @@
 package dev.gatehold.testkit;
 
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.store.SecretStore;
 import java.util.List;
 import java.util.Map;

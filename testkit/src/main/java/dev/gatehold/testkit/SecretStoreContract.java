@@ -3,7 +3,7 @@ package dev.gatehold.testkit;
 import static dev.gatehold.testkit.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.SecretStore.StoredSecret;
 import java.util.List;

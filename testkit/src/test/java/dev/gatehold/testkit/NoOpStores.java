@@ -1,7 +1,7 @@
 package dev.gatehold.testkit;
 
 import dev.gatehold.core.value.Digest;
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.AppliedKey;

@@ -1,9 +1,9 @@
 package dev.gatehold.connectors.http;
 
 import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.engine.resource.ResourceStore;
 import java.time.Duration;
 import java.util.Map;

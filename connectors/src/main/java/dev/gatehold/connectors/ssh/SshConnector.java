@@ -1,8 +1,8 @@
 package dev.gatehold.connectors.ssh;
 
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import java.time.Duration;

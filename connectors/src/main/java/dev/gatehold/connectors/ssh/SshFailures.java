@@ -2,7 +2,7 @@ package dev.gatehold.connectors.ssh;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Durations;
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import java.time.Duration;
 import java.util.Set;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.connectors.http.WebServer.Asked;
 import dev.gatehold.core.value.Json;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector.Job;
-import dev.gatehold.engine.effect.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.gatehold.connectors.http;
 
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector.Job;
 import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.testkit.MemoryResourceStore;
 import java.io.IOException;

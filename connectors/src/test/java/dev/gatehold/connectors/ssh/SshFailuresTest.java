@@ -6,8 +6,8 @@ import static dev.gatehold.connectors.ssh.Desk.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector.Job;
-import dev.gatehold.engine.effect.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -51,7 +51,9 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
    * @param secrets where secrets belong in these parameters, as JSON by step id; none for most
    */
   public static Subject of(
-      Parts parts, Map<String, @Nullable Object> covered, Map<String, List<Map<String, @Nullable Object>>> secrets) {
+      Parts parts,
+      Map<String, @Nullable Object> covered,
+      Map<String, List<Map<String, @Nullable Object>>> secrets) {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("run", parts.run());
     content.put("step", parts.step());

@@ -4,12 +4,14 @@ import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Effect;
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.secret.Masking;
 import dev.gatehold.engine.secret.Opened;
 import dev.gatehold.engine.secret.SecretSource;
+import dev.gatehold.engine.secret.SecretUnavailable;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
@@ -189,7 +191,7 @@ public final class EffectDispatcher implements AutoCloseable {
     try {
       Opened opened = Opened.of(step, secrets, Environment.of(draft));
       return resultOf(stored, step, connector, draft, opened);
-    } catch (ConnectorFailure e) {
+    } catch (SecretUnavailable e) {
       return failed(step, e.failure());
     }
   }

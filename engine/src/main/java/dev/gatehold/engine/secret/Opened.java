@@ -3,8 +3,7 @@ package dev.gatehold.engine.secret;
 import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.run.Effect;
-import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,11 +22,11 @@ public record Opened(Map<String, @Nullable Object> parameters, Masking masking) 
   /**
    * Opens the secrets of a step and sets them in where the flow has them, and nowhere else.
    *
-   * @throws ConnectorFailure when one of them cannot be opened
+   * @throws SecretUnavailable when one of them cannot be opened
    * @throws IllegalStateException when the parameters do not fit the places
    */
   public static Opened of(Effect.RunStep step, SecretSource source, Environment environment)
-      throws ConnectorFailure {
+      throws SecretUnavailable {
     List<SecretPlace> places = step.secrets();
     if (places == null) {
       return new Opened(step.parameters(), Masking.NONE);

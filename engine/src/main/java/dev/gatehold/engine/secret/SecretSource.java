@@ -1,7 +1,6 @@
 package dev.gatehold.engine.secret;
 
-import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 
 /** Opens secrets for work that is about to begin. */
 @FunctionalInterface
@@ -15,7 +14,8 @@ public interface SecretSource {
   /**
    * The value of a secret as it is now.
    *
-   * @throws ConnectorFailure {@code secret.missing} or {@code secrets.locked}; both may be repeated
+   * @throws SecretUnavailable {@code secret.missing} or {@code secrets.locked}; both may be
+   *     repeated
    */
-  String open(String name, Environment environment) throws ConnectorFailure;
+  String open(String name, Environment environment) throws SecretUnavailable;
 }

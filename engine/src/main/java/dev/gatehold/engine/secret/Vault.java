@@ -1,9 +1,8 @@
 package dev.gatehold.engine.secret;
 
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
-import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.SecretStore.StoredSecret;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +147,7 @@ public final class Vault implements SecretSource {
   }
 
   @Override
-  public String open(String name, Environment environment) throws ConnectorFailure {
+  public String open(String name, Environment environment) throws SecretUnavailable {
     StoredSecret secret = store.secret(name, environment).orElse(null);
     if (secret == null) {
       throw missing(name, environment);
@@ -156,12 +155,12 @@ public final class Vault implements SecretSource {
     try {
       return new String(value(secret), StandardCharsets.UTF_8);
     } catch (GateholdException e) {
-      throw new ConnectorFailure(new Failure(e.code(), e.getMessage() + " " + e.next(), true));
+      throw new SecretUnavailable(new Failure(e.code(), e.getMessage() + " " + e.next(), true));
     }
   }
 
-  static ConnectorFailure missing(String name, Environment environment) {
-    return new ConnectorFailure(
+  static SecretUnavailable missing(String name, Environment environment) {
+    return new SecretUnavailable(
         new Failure(
             "secret.missing",
             "Expected secret '"

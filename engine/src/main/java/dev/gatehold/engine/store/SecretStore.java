@@ -1,6 +1,6 @@
 package dev.gatehold.engine.store;
 
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.run.Effect;
-import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.journal.JournalCodec;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +85,7 @@ class OpenedTest {
     Effect.RunStep step = step(Map.of("a", "(secret key)"), new SecretPlace("/a", 0, "key"));
     assertThatThrownBy(() -> Opened.of(step, SecretSource.NONE, Environment.STAGING))
         .isInstanceOfSatisfying(
-            ConnectorFailure.class,
+            SecretUnavailable.class,
             failure -> {
               assertThat(failure.failure().code()).isEqualTo("secret.missing");
               assertThat(failure.failure().retryable()).isTrue();

@@ -1,8 +1,8 @@
 package dev.gatehold.server.secret;
 
 import dev.gatehold.core.flow.Flow;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
-import dev.gatehold.engine.effect.Environment;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.store.SecretStore.StoredSecret;

@@ -3,9 +3,9 @@ package dev.gatehold.server.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
-import dev.gatehold.engine.effect.ConnectorFailure;
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.secret.SecretUnavailable;
 import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.store.SecretStore.StoredSecret;
 import dev.gatehold.testkit.MemorySecretStore;
@@ -73,7 +73,7 @@ class TinkSealTest {
       store.saveSecrets(List.of(moved));
       assertThatThrownBy(() -> vault.open(moved.name(), moved.environment()))
           .isInstanceOfSatisfying(
-              ConnectorFailure.class,
+              SecretUnavailable.class,
               failure -> {
                 assertThat(failure.failure().code()).isEqualTo("secrets.locked");
                 assertThat(failure.failure().retryable()).isTrue();

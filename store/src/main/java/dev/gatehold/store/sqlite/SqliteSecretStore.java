@@ -3,7 +3,7 @@ package dev.gatehold.store.sqlite;
 import static dev.gatehold.store.sqlite.Columns.instant;
 import static dev.gatehold.store.sqlite.Columns.millis;
 
-import dev.gatehold.engine.effect.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.store.SecretStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.gatehold.engine.effect;
+package dev.gatehold.engine;
 
 import java.util.Locale;
 
