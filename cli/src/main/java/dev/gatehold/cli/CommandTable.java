@@ -8,6 +8,7 @@ import dev.gatehold.cli.flow.FlowCommands;
 import dev.gatehold.cli.memory.MemoryCommands;
 import dev.gatehold.cli.request.RequestCommands;
 import dev.gatehold.cli.run.RunCommands;
+import dev.gatehold.cli.secret.SecretCommands;
 import dev.gatehold.cli.server.ServerCommands;
 import dev.gatehold.cli.task.TaskCommands;
 import dev.gatehold.cli.trigger.TriggerCommands;
@@ -50,6 +51,7 @@ final class CommandTable {
     makers.put("whoami", AccountCommands::whoami);
     makers.put("token", AccountCommands::token);
     makers.put("people", AccountCommands::people);
+    makers.put("secret", SecretCommands::of);
     makers.put("version", VersionCommand::of);
     makers.put("help", HelpCommand::of);
   }

@@ -76,6 +76,7 @@ public final class DurableEngine implements Engine {
             CommitLoop.LEASE,
             parts.connectors(),
             parts.callbacks(),
+            parts.secrets(),
             tasks,
             events,
             new Calls(this, parts.flows()),

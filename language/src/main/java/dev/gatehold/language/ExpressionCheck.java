@@ -31,11 +31,17 @@ final class ExpressionCheck {
   private final Collection<String> ids;
   private final Findings findings;
   private final CelAnalyzer analyzer;
+  private final SecretCheck secrets;
   private final Set<String> seen = new HashSet<>();
 
   ExpressionCheck(
-      CelAnalyzer analyzer, InputShape input, Map<String, StepSite> steps, Findings findings) {
+      CelAnalyzer analyzer,
+      InputShape input,
+      Map<String, StepSite> steps,
+      SecretCheck secrets,
+      Findings findings) {
     this.analyzer = analyzer;
+    this.secrets = secrets;
     this.input = input;
     this.ids = steps.keySet();
     this.stepUses = new StepUses(steps, findings);
@@ -44,6 +50,16 @@ final class ExpressionCheck {
 
   /** Checks a value in which <code>${{ }}</code> may stand, its items and fields included. */
   void template(@Nullable YamlNode node, Visible visible) {
+    template(node, visible, (name, place) -> secrets.misplaced(place));
+  }
+
+  /** As {@link #template(YamlNode, Visible)}, where this step may be given secrets too. */
+  void opening(@Nullable YamlNode node, Visible visible, String step) {
+    template(node, visible, (name, place) -> secrets.used(name, place, step));
+  }
+
+  private void template(
+      @Nullable YamlNode node, Visible visible, BiConsumer<String, Place> secret) {
     eachText(
         node,
         (scalar, text) -> {
@@ -57,6 +73,11 @@ final class ExpressionCheck {
           }
           for (TemplateText.Part part : template.parts()) {
             if (part instanceof Embedded(var source, int offset)) {
+              String name = SecretNames.in(source);
+              if (name != null) {
+                secret.accept(name, scalar.places().at(offset));
+                continue;
+              }
               value(source, at -> scalar.places().at(offset + at), visible);
             }
           }
@@ -205,6 +226,10 @@ final class ExpressionCheck {
 
   private void unknownVariable(Name name, Place place, Visible visible) {
     String text = name.text();
+    if (text.equals(SecretNames.SECRETS)) {
+      secrets.calculated(place);
+      return;
+    }
     if (visible.event()) {
       findings.error(
           "flow.unknown_variable",

@@ -8,6 +8,7 @@ import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
@@ -147,6 +148,7 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(Callbacks.class, parts::callbacks);
     context.registerBean(FloorSource.class, parts::floors);
     context.registerBean(FlowCatalog.class, parts::flows);
+    context.registerBean(Vault.class, parts::vault);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());
     context.registerBean(FlowMemory.class, parts::memory);

@@ -62,7 +62,16 @@ final class TriggersTest {
   private void live(Trigger trigger, Step... steps) {
     world.live(
         new Flow(
-            "job", "job", Map.of(), List.of(steps), List.of(), null, null, null, List.of(trigger)));
+            "job",
+            "job",
+            Map.of(),
+            List.of(steps),
+            List.of(),
+            null,
+            null,
+            null,
+            List.of(trigger),
+            Map.of()));
   }
 
   private void started(Trigger trigger, Step... steps) {

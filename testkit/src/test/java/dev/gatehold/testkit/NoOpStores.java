@@ -1,6 +1,7 @@
 package dev.gatehold.testkit;
 
 import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.AppliedKey;
@@ -14,6 +15,7 @@ import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.RunWrite;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredEvent;
@@ -336,6 +338,26 @@ final class NoOpStores {
     @Override
     public List<FlowRow> flows() {
       return List.of();
+    }
+  }
+
+  static final class NoOpSecretStore implements SecretStore {
+    @Override
+    public void saveSecrets(List<StoredSecret> secrets) {}
+
+    @Override
+    public Optional<StoredSecret> secret(String name, Environment environment) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredSecret> secrets() {
+      return List.of();
+    }
+
+    @Override
+    public boolean deleteSecret(String name, Environment environment) {
+      return false;
     }
   }
 

@@ -168,7 +168,8 @@ final class BlockEvolution {
     if (run.undo().stream().anyMatch(each -> each.step().equals(event.step()))) {
       throw new CorruptJournal(event, run.undo());
     }
-    return run.withUndo(new Undo(event.step(), event.of(), event.connector(), event.parameters()));
+    return run.withUndo(
+        new Undo(event.step(), event.of(), event.connector(), event.parameters(), event.secrets()));
   }
 
   static RunState closing(Active run, RollbackStarted event) {

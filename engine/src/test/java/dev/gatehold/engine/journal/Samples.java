@@ -146,7 +146,8 @@ final class Samples {
         new RunEvent.LapStarted("each", 1, AT),
         new RunEvent.StepStarted("ship@1", 1, "exec", Map.of("to", "x"), null, AT),
         new RunEvent.StepCompleted("ship@1", Map.of("url", "u"), AT),
-        new RunEvent.RollbackPlanned("ship@1.rollback", "ship@1", "exec", Map.of("from", "x"), AT),
+        new RunEvent.RollbackPlanned(
+            "ship@1.rollback", "ship@1", "exec", Map.of("from", "x"), null, AT),
         new RunEvent.LapEnded("each", new Lap(1, Ending.COMPLETED, "", "u"), List.of("ship@1"), AT),
         new RunEvent.LapStarted("each", 2, AT),
         new RunEvent.LapEnded(

@@ -1,6 +1,6 @@
 package dev.gatehold.server.connection;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.server.yaml.YamlFileException;
 import dev.gatehold.server.yaml.YamlValue;
 import java.util.EnumSet;

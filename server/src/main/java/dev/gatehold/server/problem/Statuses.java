@@ -65,11 +65,13 @@ final class Statuses {
           "person.invalid",
           "absence.invalid",
           "password.weak",
-          "token.invalid" ->
+          "token.invalid",
+          "secret.invalid" ->
           422;
       case "precondition.missing" -> 428;
       case "login.limited" -> 429;
-      case "store.unavailable", "directory.unavailable", "floors.unavailable" -> 503;
+      case "store.unavailable", "directory.unavailable", "floors.unavailable", "secrets.locked" ->
+          503;
       default -> 500;
     };
   }

@@ -3,13 +3,13 @@ package dev.gatehold.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;
 import dev.gatehold.connectors.http.WebAddress;
 import dev.gatehold.connectors.ssh.HostKey;
 import dev.gatehold.connectors.ssh.SshConnection;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
 import java.io.IOException;
 import java.nio.file.Files;
