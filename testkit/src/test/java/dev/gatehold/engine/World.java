@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,10 @@ final class World implements AutoCloseable {
   final MemoryRunStore memory = new MemoryRunStore();
   final MemoryFlowStore flows = new MemoryFlowStore(memory);
   final Map<String, Flow> library = new ConcurrentHashMap<>();
-  final List<Connector> connectors = new ArrayList<>();
+
+  /** Work begins, and ends when a test says so: no result of its own comes in between. */
+  final List<Connector> connectors = new ArrayList<>(List.of(new Endless()));
+
   volatile String key = "";
   final Expressions expressions =
       (source, scope) ->
@@ -79,6 +83,20 @@ final class World implements AutoCloseable {
               "bob", new Person("bob", "Bob"),
               "carol", new Person("carol", "Carol")),
           Map.of("sre", Set.of("alice", "bob", "carol")));
+
+  /** Works until it is interrupted. */
+  private static final class Endless implements Connector {
+    @Override
+    public String name() {
+      return "work";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> run(Job job) throws InterruptedException {
+      new CountDownLatch(1).await();
+      throw new IllegalStateException("unreachable");
+    }
+  }
 
   /** The few expressions that these tests need. */
   private static final class Expression {
