@@ -63,6 +63,7 @@ public record ServerSettings(
         null,
         false,
         Limits.DEFAULT,
+        null,
         null);
   }
 
