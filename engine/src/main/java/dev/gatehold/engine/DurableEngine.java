@@ -11,6 +11,8 @@ import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.effect.Calls;
 import dev.gatehold.engine.effect.EffectDispatcher;
+import dev.gatehold.engine.event.EventKeeper;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.loop.Changes;
 import dev.gatehold.engine.loop.CommitLoop;
 import dev.gatehold.engine.loop.DirectoryWatch;
@@ -20,6 +22,8 @@ import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
 import dev.gatehold.engine.task.TaskKeeper;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.TriggerKeeper;
+import dev.gatehold.engine.trigger.Triggers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,12 +52,22 @@ public final class DurableEngine implements Engine {
   private final EffectDispatcher effects;
   private final Tasks tasks;
   private final TaskKeeper taskKeeper;
+  private final Events events;
+  private final EventKeeper eventKeeper;
+  private final Triggers triggers;
+  private final TriggerKeeper triggerKeeper;
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
     this.tasks = new Tasks(parts.runs(), parts.clock(), this);
     this.taskKeeper = new TaskKeeper(tasks);
+    this.triggers =
+        new Triggers(parts.runs(), parts.flows(), parts.flows().expressions(), parts.clock(), this);
+    this.triggerKeeper = new TriggerKeeper(triggers);
+    this.events =
+        new Events(parts.runs(), parts.clock(), parts.ids(), this::submit, triggers::onEvent);
+    this.eventKeeper = new EventKeeper(events);
     this.effects =
         new EffectDispatcher(
             parts.runs(),
@@ -62,7 +76,9 @@ public final class DurableEngine implements Engine {
             CommitLoop.LEASE,
             parts.connectors(),
             parts.callbacks(),
+            parts.secrets(),
             tasks,
+            events,
             new Calls(this, parts.flows()),
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
@@ -77,11 +93,16 @@ public final class DurableEngine implements Engine {
     watch.start();
     effects.start();
     taskKeeper.start();
+    eventKeeper.start();
+    triggerKeeper.start();
   }
 
   private void committed(LoadedRun run) {
     changes.signal(run.run());
     timers.heed(run.state().nextDeadline());
+    if (run.state() instanceof RunState.Ended) {
+      triggerKeeper.runEnded();
+    }
   }
 
   @Override
@@ -160,6 +181,18 @@ public final class DurableEngine implements Engine {
     timers.wake();
     watch.wake();
     taskKeeper.wake();
+    eventKeeper.wake();
+    triggerKeeper.wake();
+  }
+
+  @Override
+  public Triggers triggers() {
+    return triggers;
+  }
+
+  @Override
+  public Events events() {
+    return events;
   }
 
   @Override
@@ -258,6 +291,9 @@ public final class DurableEngine implements Engine {
     watch.close();
     timers.close();
     taskKeeper.close();
+    triggerKeeper.close();
+    eventKeeper.close();
+    events.close();
     effects.close();
     loop.close();
   }

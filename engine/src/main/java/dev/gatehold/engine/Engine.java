@@ -4,7 +4,9 @@ import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Refusal;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.Triggers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,12 @@ public interface Engine extends AutoCloseable {
    * for an unknown run.
    */
   boolean awaitChange(String run, long seen, Duration patience) throws InterruptedException;
+
+  /** Takes events from outside. */
+  Events events();
+
+  /** What starts runs by itself. */
+  Triggers triggers();
 
   /** What workers outside do. */
   Tasks tasks();

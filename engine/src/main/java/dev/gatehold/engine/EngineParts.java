@@ -6,6 +6,7 @@ import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
+import dev.gatehold.engine.secret.SecretSource;
 import dev.gatehold.engine.store.RunStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,9 +21,25 @@ public record EngineParts(
     Ids ids,
     List<Connector> connectors,
     FloorSource floors,
-    CallbackLinks callbacks) {
+    CallbackLinks callbacks,
+    SecretSource secrets) {
   public EngineParts {
     connectors = List.copyOf(connectors);
+  }
+
+  /** Parts without secrets. */
+  public EngineParts(
+      String node,
+      RunStore runs,
+      FlowCatalog flows,
+      DirectorySource directory,
+      InstantSource clock,
+      Ids ids,
+      List<Connector> connectors,
+      FloorSource floors,
+      CallbackLinks callbacks) {
+    this(
+        node, runs, flows, directory, clock, ids, connectors, floors, callbacks, SecretSource.NONE);
   }
 
   /** The directory of this moment; one that fails knows nobody and says why. */

@@ -7,4 +7,9 @@ public interface Ids {
    * ones.
    */
   String nextRun();
+
+  /** A new event id, {@code evt_} and what follows in a run's. */
+  default String nextEvent() {
+    return "evt_" + nextRun().substring("run_".length());
+  }
 }

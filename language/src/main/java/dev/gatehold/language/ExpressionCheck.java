@@ -31,11 +31,17 @@ final class ExpressionCheck {
   private final Collection<String> ids;
   private final Findings findings;
   private final CelAnalyzer analyzer;
+  private final SecretCheck secrets;
   private final Set<String> seen = new HashSet<>();
 
   ExpressionCheck(
-      CelAnalyzer analyzer, InputShape input, Map<String, StepSite> steps, Findings findings) {
+      CelAnalyzer analyzer,
+      InputShape input,
+      Map<String, StepSite> steps,
+      SecretCheck secrets,
+      Findings findings) {
     this.analyzer = analyzer;
+    this.secrets = secrets;
     this.input = input;
     this.ids = steps.keySet();
     this.stepUses = new StepUses(steps, findings);
@@ -44,6 +50,16 @@ final class ExpressionCheck {
 
   /** Checks a value in which <code>${{ }}</code> may stand, its items and fields included. */
   void template(@Nullable YamlNode node, Visible visible) {
+    template(node, visible, (name, place) -> secrets.misplaced(place));
+  }
+
+  /** As {@link #template(YamlNode, Visible)}, where this step may be given secrets too. */
+  void opening(@Nullable YamlNode node, Visible visible, String step) {
+    template(node, visible, (name, place) -> secrets.used(name, place, step));
+  }
+
+  private void template(
+      @Nullable YamlNode node, Visible visible, BiConsumer<String, Place> secret) {
     eachText(
         node,
         (scalar, text) -> {
@@ -57,6 +73,11 @@ final class ExpressionCheck {
           }
           for (TemplateText.Part part : template.parts()) {
             if (part instanceof Embedded(var source, int offset)) {
+              String name = SecretNames.in(source);
+              if (name != null) {
+                secret.accept(name, scalar.places().at(offset));
+                continue;
+              }
               value(source, at -> scalar.places().at(offset + at), visible);
             }
           }
@@ -164,10 +185,17 @@ final class ExpressionCheck {
     for (Name name : analysis.unknown()) {
       unknownVariable(name, places.apply(name.offset()), visible);
     }
+    boolean known = analysis.unknown().isEmpty();
     for (Use use : analysis.uses()) {
-      use(use, places, visible);
+      Name variable = use.variable();
+      if (variable.text().equals("event") == visible.event()) {
+        use(use, places, visible);
+      } else {
+        unknownVariable(variable, places.apply(variable.offset()), visible);
+        known = false;
+      }
     }
-    return analysis.issues().isEmpty() && analysis.unknown().isEmpty() ? analysis : null;
+    return analysis.issues().isEmpty() && known ? analysis : null;
   }
 
   /** {@code steps.my-step} is read as a subtraction; nothing else that is said about it helps. */
@@ -198,6 +226,21 @@ final class ExpressionCheck {
 
   private void unknownVariable(Name name, Place place, Visible visible) {
     String text = name.text();
+    if (text.equals(SecretNames.SECRETS)) {
+      secrets.calculated(place);
+      return;
+    }
+    if (visible.event()) {
+      findings.error(
+          "flow.unknown_variable",
+          place,
+          "Expected event, but found " + Words.quote(text) + ".",
+          DidYouMean.or(
+              "Triggers see event alone: there is no run yet; text stands in quotes.",
+              text,
+              List.of("event")));
+      return;
+    }
     String next;
     if (input.names().contains(text)) {
       next = "Did you mean 'input." + text + "'?";
@@ -229,6 +272,7 @@ final class ExpressionCheck {
     switch (use.variable().text()) {
       case "input" -> inputUse(use, places);
       case "steps" -> stepUses.check(use, places, visible);
+      case "event" -> field(use, places, List.of("id", "name", "key", "data", "headers", "at"));
       case "run" -> field(use, places, List.of("id", "requester", "started_at", "draft"));
       default -> field(use, places, List.of("name", "release", "digest"));
     }

@@ -65,7 +65,11 @@ final class FloorCheck {
       switch (work.parameters().entries().get(key)) {
         case null -> {}
         case Template.Literal(var value) -> known.put(key, value);
-        case Template.Expression _, Template.Text _, Template.Sequence _, Template.Mapping _ -> {
+        case Template.Expression _,
+            Template.Secret _,
+            Template.Text _,
+            Template.Sequence _,
+            Template.Mapping _ -> {
           return null;
         }
       }

@@ -35,7 +35,8 @@ public final class FloorReader {
   private @Nullable Floor floor(YamlNode.Fields root, Names names, Findings findings) {
     FileShape.check(root, FileSchema.FLOOR, findings);
     ExpressionCheck expressions =
-        new ExpressionCheck(analyzer, new InputShape(null), Map.of(), findings);
+        new ExpressionCheck(
+            analyzer, new InputShape(null), Map.of(), new SecretCheck(null, findings), findings);
     expressions.literal(root.get("title"));
     new RequirementCheck(new PeopleCheck(names, findings), expressions, findings)
         .check(

@@ -79,7 +79,7 @@ final class FloorReads {
 
   private static Stream<String> expressions(Template template) {
     return switch (template) {
-      case Template.Literal _ -> Stream.of();
+      case Template.Literal _, Template.Secret _ -> Stream.of();
       case Template.Expression(var source) -> Stream.of(source);
       case Template.Text(var parts) -> parts.stream().flatMap(FloorReads::expressions);
       case Template.Sequence(var items) -> items.stream().flatMap(FloorReads::expressions);

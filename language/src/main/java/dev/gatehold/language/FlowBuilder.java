@@ -7,14 +7,17 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Rollback;
+import dev.gatehold.core.flow.SecretRule;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.value.Durations;
 import dev.gatehold.language.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,22 @@ final class FlowBuilder {
         Nodes.texts(file, "tags"),
         Templates.orNull(file.get("supersede")),
         durationOrNull(file.get("timeout")),
-        file.get("output") instanceof YamlNode.Fields output ? Templates.mapping(output) : null);
+        file.get("output") instanceof YamlNode.Fields output ? Templates.mapping(output) : null,
+        TriggerBuilder.build(Nodes.items(file, "triggers")),
+        secrets(file.get("secrets")));
+  }
+
+  private static Map<String, SecretRule> secrets(@Nullable YamlNode node) {
+    Map<String, SecretRule> secrets = new LinkedHashMap<>();
+    if (node instanceof YamlNode.Fields fields) {
+      fields
+          .fields()
+          .forEach((name, field) ->
+              secrets.put(
+                  name,
+                  new SecretRule(Nodes.textOrNull((YamlNode.Fields) field.value(), "after"))));
+    }
+    return secrets;
   }
 
   static List<Step> steps(List<YamlNode> items) {
@@ -131,6 +149,13 @@ final class FlowBuilder {
   private static Action wait(YamlNode node) {
     if (node.at(List.of("callback")) != null) {
       return new Action.Callback(durationOrNull(node.at(List.of("callback", "within"))));
+    }
+    YamlNode event = node.at(List.of("event"));
+    if (event != null) {
+      return new Action.EventWait(
+          Objects.requireNonNull(event.text()),
+          Templates.orNull(node.at(List.of("key"))),
+          durationOrNull(node.at(List.of("within"))));
     }
     YamlNode calendar = node.at(List.of("calendar"));
     return new Action.Wait(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowCheck {
   private final Findings findings;
+  private final SecretCheck secrets;
   private final ExpressionCheck expressions;
   private final GateCheck gates;
   private final SpanCheck spans;
@@ -35,7 +36,8 @@ final class FlowCheck {
     this.steps = new HashMap<>();
     index(StepSite.in(file.get("steps"), null, ""));
     InputShape input = new InputShape(file.get("input"));
-    this.expressions = new ExpressionCheck(analyzer, input, Map.copyOf(steps), findings);
+    this.secrets = new SecretCheck(file.get("secrets"), findings);
+    this.expressions = new ExpressionCheck(analyzer, input, Map.copyOf(steps), secrets, findings);
     this.gates = new GateCheck(names, expressions, input, findings);
     this.spans = new SpanCheck(findings);
     this.blocks = new BlockCheck(spans, findings);
@@ -49,12 +51,14 @@ final class FlowCheck {
    * @param steps by id
    * @param opening by the id of a gate, the steps that are behind the run when it opens
    * @param indispensable by the id of a gate, those without whom it can never be approved
+   * @param secrets what is used of them
    */
   record Learned(
       Map<String, StepSite> steps,
       Map<String, Visible> opening,
       InputShape input,
-      Map<String, Set<String>> indispensable) {}
+      Map<String, Set<String>> indispensable,
+      SecretCheck secrets) {}
 
   static Learned check(YamlNode.Fields file, Names names, CelAnalyzer analyzer, Findings findings) {
     if (file.get("input") instanceof YamlNode.Fields schema) {
@@ -66,7 +70,9 @@ final class FlowCheck {
     check.spans.positive(file.get("timeout"));
     Visible atEnd = check.list(StepSite.in(file.get("steps"), null, ""), Visible.NOTHING);
     check.expressions.template(file.get("output"), atEnd);
+    new TriggerCheck(check.expressions, findings).check(file);
     CallbackCheck.check(check.steps, findings);
+    check.secrets.gates(check.steps);
     CoversCheck covers = new CoversCheck(check.steps, check.expressions, findings);
     check.openings.forEach(opening -> covers.check(opening.gate(), opening.visible()));
     Map<String, Visible> opening = new HashMap<>();
@@ -75,7 +81,8 @@ final class FlowCheck {
         Map.copyOf(check.steps),
         opening,
         new InputShape(file.get("input")),
-        check.gates.indispensable());
+        check.gates.indispensable(),
+        check.secrets);
   }
 
   private void index(List<StepSite> list) {
@@ -120,9 +127,9 @@ final class FlowCheck {
     expressions.condition(step.node().get("if"), visible);
     blocks.check(step);
     if (step.doesWork()) {
-      work.check(step.node(), visible);
+      work.check(step.node(), visible, step.id());
       if (step.node().get("rollback") instanceof YamlNode.Fields rollback) {
-        work.check(rollback, visible.with(step));
+        work.check(rollback, visible.with(step), step.id());
       }
     }
     switch (step.action()) {
@@ -200,6 +207,7 @@ final class FlowCheck {
     if (wait instanceof YamlNode.Fields fields) {
       spans.waiting(fields);
       spans.positive(fields.at(List.of("callback", "within")));
+      spans.positive(fields.get("within"));
       YamlNode calendar = fields.get("calendar");
       if (calendar != null && calendar.text() != null) {
         people.calendar(calendar, calendar.text());

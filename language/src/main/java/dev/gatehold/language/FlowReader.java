@@ -37,6 +37,7 @@ public final class FlowReader {
     }
     Flow flow = FlowBuilder.build(root);
     RouteCheck.check(flow, learned, findings);
+    learned.secrets().routes(flow);
     FloorReads reads = new FloorReads(analyzer, learned.input(), findings);
     FloorCheck floors = new FloorCheck(flow, learned, reads, findings);
     names.floors().forEach(floors::check);

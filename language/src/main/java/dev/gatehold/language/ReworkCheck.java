@@ -110,7 +110,12 @@ final class ReworkCheck {
   private static boolean neverChanges(YamlNode node) {
     return switch (Templates.of(node)) {
       case Template.Literal _ -> true;
-      case Template.Expression _, Template.Text _, Template.Sequence _, Template.Mapping _ -> false;
+      case Template.Expression _,
+          Template.Secret _,
+          Template.Text _,
+          Template.Sequence _,
+          Template.Mapping _ ->
+          false;
     };
   }
 

@@ -57,7 +57,10 @@ final class Templates {
   private static Template part(TemplateText.Part part) {
     return switch (part) {
       case TemplateText.Fixed(var text) -> Template.text(text);
-      case TemplateText.Embedded(var source, _) -> new Template.Expression(source);
+      case TemplateText.Embedded(var source, _) -> {
+        String secret = SecretNames.in(source);
+        yield secret == null ? new Template.Expression(source) : new Template.Secret(secret);
+      }
     };
   }
 

@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param heard gates that may lead back to it by rework, by id: what they said before can be read
  * @param loop the innermost loop around it; null outside of all
  * @param unknown whether there may be any other step
+ * @param event whether there is no run yet, only the event that may start one
  */
 record Visible(
     Map<String, StepSite> steps,
     Map<String, StepSite> heard,
     @Nullable StepSite loop,
-    boolean unknown) {
-  static final Visible NOTHING = new Visible(Map.of(), Map.of(), null, false);
+    boolean unknown,
+    boolean event) {
+  static final Visible NOTHING = new Visible(Map.of(), Map.of(), null, false, false);
 
   /** Steps of a flow that is not known here. */
-  static final Visible ANYTHING = new Visible(Map.of(), Map.of(), null, true);
+  static final Visible ANYTHING = new Visible(Map.of(), Map.of(), null, true, false);
+
+  /** What triggers see. */
+  static final Visible EVENT = new Visible(Map.of(), Map.of(), null, false, true);
 
   Visible {
     steps = Map.copyOf(steps);
@@ -32,19 +37,19 @@ record Visible(
   Visible with(StepSite step) {
     Map<String, StepSite> more = new HashMap<>(steps);
     more.put(step.id(), step);
-    return new Visible(more, heard, loop, unknown);
+    return new Visible(more, heard, loop, unknown, event);
   }
 
   /** The same steps, and those that others see: after branches that are all done. */
   Visible and(Visible other) {
     Map<String, StepSite> more = new HashMap<>(steps);
     more.putAll(other.steps);
-    return new Visible(more, heard, loop, unknown);
+    return new Visible(more, heard, loop, unknown, event);
   }
 
   /** The same steps, as seen by the steps of a loop. */
   Visible inside(StepSite innermost) {
-    return new Visible(steps, heard, innermost, unknown);
+    return new Visible(steps, heard, innermost, unknown, event);
   }
 
   /** The same steps, with what can be heard around a list and from these gates of the list. */
@@ -54,7 +59,7 @@ record Visible(
     }
     Map<String, StepSite> all = new HashMap<>(around.heard);
     gates.forEach(gate -> all.put(gate.id(), gate));
-    return new Visible(steps, all, loop, unknown);
+    return new Visible(steps, all, loop, unknown, event);
   }
 
   @Nullable StepSite get(String id) {

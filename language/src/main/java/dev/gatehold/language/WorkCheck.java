@@ -21,24 +21,28 @@ final class WorkCheck {
     this.findings = findings;
   }
 
-  /** Checks the work that stands under the key of its kind in this object. */
-  void check(YamlNode.Fields owner, Visible visible) {
+  /**
+   * Checks the work that stands under the key of its kind in this object.
+   *
+   * @param step the id of the step that it belongs to
+   */
+  void check(YamlNode.Fields owner, Visible visible, String step) {
     for (String connector : StepSite.WORK) {
       if (owner.get(connector) != null && !connector.equals(Action.CALL)) {
         offered(owner, connector);
       }
     }
     if (owner.get("exec") instanceof YamlNode.Fields exec) {
-      COMMAND.forEach(key -> expressions.template(exec.get(key), visible));
+      rendered("exec", exec, COMMAND, visible, step);
       ShellCheck.check(exec.get("command"), findings);
       ExecCheck.check(exec, expressions, findings);
     }
     if (owner.get("http") instanceof YamlNode.Fields http) {
-      HttpCheck.RENDERED.forEach(key -> expressions.template(http.get(key), visible));
+      rendered("http", http, HttpCheck.RENDERED, visible, step);
       new HttpCheck(http, findings).check(expressions);
     }
     if (owner.get("ssh") instanceof YamlNode.Fields ssh) {
-      COMMAND.forEach(key -> expressions.template(ssh.get(key), visible));
+      rendered("ssh", ssh, COMMAND, visible, step);
       SshCheck.check(ssh, findings);
     }
     if (owner.get("task") instanceof YamlNode.Fields task) {
@@ -51,6 +55,17 @@ final class WorkCheck {
     }
     if (owner.get(Action.CALL) instanceof YamlNode.Fields call) {
       expressions.template(call.get("input"), visible);
+    }
+  }
+
+  private void rendered(
+      String kind, YamlNode.Fields work, List<String> keys, Visible visible, String step) {
+    for (String key : keys) {
+      if (SecretCheck.opens(kind, key)) {
+        expressions.opening(work.get(key), visible, step);
+      } else {
+        expressions.template(work.get(key), visible);
+      }
     }
   }
 

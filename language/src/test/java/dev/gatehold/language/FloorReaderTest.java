@@ -87,7 +87,8 @@ class FloorReaderTest {
     StepSite site = StepSite.in(file.get("steps"), null, "").getFirst();
     InputShape input = new InputShape(null);
     FlowCheck.Learned learned =
-        new FlowCheck.Learned(Map.of("deploy", site), Map.of(), input, Map.of());
+        new FlowCheck.Learned(
+            Map.of("deploy", site), Map.of(), input, Map.of(), new SecretCheck(null, findings));
     FloorReads reads = new FloorReads(new CelAnalyzer(), input, findings);
     new FloorCheck(flow, learned, reads, findings).check(floor(PRODUCTION));
     return findings.inOrder();

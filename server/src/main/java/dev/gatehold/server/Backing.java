@@ -6,6 +6,7 @@ import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.store.file.FileResourceStore;
 import dev.gatehold.store.s3.S3Place;
@@ -25,6 +26,7 @@ public record Backing(
     FlowStore flows,
     PeopleStore people,
     MemoryStore memory,
+    SecretStore secrets,
     ResourceStore resources,
     Runnable release) {
 
@@ -48,6 +50,7 @@ public record Backing(
               stores.flows(),
               stores.people(),
               stores.memory(),
+              stores.secrets(),
               files(data),
               stores::close)
           : inBucket(data, place, stores);
@@ -84,6 +87,7 @@ public record Backing(
         stores.flows(),
         stores.people(),
         stores.memory(),
+        stores.secrets(),
         resources,
         () -> {
           resources.close();

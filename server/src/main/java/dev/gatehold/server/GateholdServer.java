@@ -2,18 +2,22 @@ package dev.gatehold.server;
 
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.Triggers;
 import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.identity.IdentityParts;
+import dev.gatehold.server.trigger.Webhooks;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -144,9 +148,16 @@ public final class GateholdServer implements AutoCloseable {
     context.registerBean(Callbacks.class, parts::callbacks);
     context.registerBean(FloorSource.class, parts::floors);
     context.registerBean(FlowCatalog.class, parts::flows);
+    context.registerBean(Vault.class, parts::vault);
     context.registerBean(RunStore.class, () -> parts.backing().runs());
     context.registerBean(ResourceStore.class, () -> parts.backing().resources());
     context.registerBean(FlowMemory.class, parts::memory);
+    context.registerBean(
+        Events.class,
+        () -> parts.engine().events(),
+        definition -> definition.setDestroyMethodName(""));
+    context.registerBean(Webhooks.class, parts::webhooks);
+    context.registerBean(Triggers.class, () -> parts.engine().triggers());
     context.registerBean(Tasks.class, () -> parts.engine().tasks());
     context.registerBean(DirectorySource.class, () -> parts.identity().people());
     // Not closed with the context: the engine outlives the last answer.

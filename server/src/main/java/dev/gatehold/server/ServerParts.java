@@ -18,6 +18,7 @@ import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
+import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
@@ -28,6 +29,8 @@ import dev.gatehold.server.connection.ConnectionsFile;
 import dev.gatehold.server.directory.People;
 import dev.gatehold.server.floor.FloorFolder;
 import dev.gatehold.server.identity.IdentityParts;
+import dev.gatehold.server.secret.TinkSeal;
+import dev.gatehold.server.trigger.Webhooks;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +39,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything behind the HTTP adapters, wired: the one place that knows all the rooms. */
 record ServerParts(
@@ -47,9 +52,12 @@ record ServerParts(
     DurableEngine engine,
     FlowMemory memory,
     Callbacks callbacks,
+    Webhooks webhooks,
+    Vault vault,
     SshConnector ssh,
     InstantSource clock)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerParts.class);
 
   static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
     People people = People.of(settings.peopleFile(), backing.people(), clock);
@@ -67,6 +75,7 @@ record ServerParts(
     FlowCatalog flows =
         new StoredFlowCatalog(backing.flows(), compiler, people, names(connectors), clock, floors);
     Callbacks callbacks = new Callbacks(CallbackKey.in(settings.data().resolve("callback.key")));
+    Vault vault = vault(settings, backing, clock);
     DurableEngine engine =
         new DurableEngine(
             new EngineParts(
@@ -78,9 +87,21 @@ record ServerParts(
                 new TimeOrderedIds(),
                 connectors,
                 floors,
-                callbacks));
+                callbacks,
+                vault));
+    Webhooks webhooks = new Webhooks(connections.webhook(), System::getenv, clock);
     return new ServerParts(
-        settings, backing, identity, floors, flows, engine, memory, callbacks, ssh, clock);
+        settings, backing, identity, floors, flows, engine, memory, callbacks, webhooks, vault, ssh,
+        clock);
+  }
+
+  /** Gates do not need secrets: with a wrong key the server runs, and says so. */
+  private static Vault vault(ServerSettings settings, Backing backing, InstantSource clock) {
+    Path key = settings.secretKey();
+    Path file = key == null ? settings.data().resolve("secret.key") : key;
+    Vault vault = new Vault(backing.secrets(), TinkSeal.of(file, System::getenv), clock);
+    vault.problem().ifPresent(problem -> LOG.error("Secrets cannot be opened: {}", problem));
+    return vault;
   }
 
   /** Without a folder of its own, the one in the data folder may come later. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param exec whether flows may run processes on this machine
  * @param resources the bucket that keeps resources; null for files in the data folder. Its keys are
  *     never here: they are read from the environment or from {@code ~/.aws/credentials}
+ * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
+ *     folder; made when it is first needed
  */
 public record ServerSettings(
     String host,
@@ -33,7 +35,8 @@ public record ServerSettings(
     @Nullable String devPassword,
     boolean exec,
     Limits limits,
-    @Nullable S3Place resources) {
+    @Nullable S3Place resources,
+    @Nullable Path secretKey) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
@@ -60,6 +63,7 @@ public record ServerSettings(
         null,
         false,
         Limits.DEFAULT,
+        null,
         null);
   }
 
@@ -75,7 +79,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   public ServerSettings withHost(String host) {
@@ -90,7 +95,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   public ServerSettings withPeopleFile(Path peopleFile) {
@@ -105,7 +111,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   /** With the floors of this folder, which has to be there. */
@@ -121,7 +128,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   /** With the connections of this file, which has to be there. */
@@ -137,7 +145,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   /** Development mode with this password. */
@@ -153,7 +162,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   public ServerSettings withExec(boolean exec) {
@@ -168,7 +178,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   /** With resources in a bucket. */
@@ -184,7 +195,8 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
   }
 
   public ServerSettings withLimits(Limits limits) {
@@ -199,6 +211,24 @@ public record ServerSettings(
         devPassword,
         exec,
         limits,
-        resources);
+        resources,
+        secretKey);
+  }
+
+  /** With the key of the secrets in this file. */
+  public ServerSettings withSecretKey(Path secretKey) {
+    return new ServerSettings(
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources,
+        secretKey);
   }
 }

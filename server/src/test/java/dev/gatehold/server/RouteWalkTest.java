@@ -29,6 +29,7 @@ class RouteWalkTest {
           "GET /api/v1/openapi.json",
           "POST /api/v1/login",
           "POST /api/v1/callbacks/{run}/{step}/{attempt}/{signature}",
+          "POST /api/v1/hooks/{flow}/{trigger}",
           "GET /login",
           "GET /setup/{token}",
           "POST /setup/{token}");

@@ -90,6 +90,7 @@ class StartupTest {
             TestServer.PASSWORD,
             false,
             ServerSettings.Limits.DEFAULT,
+            null,
             null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {

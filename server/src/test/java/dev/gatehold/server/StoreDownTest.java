@@ -6,6 +6,7 @@ import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
+import dev.gatehold.testkit.MemorySecretStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ class StoreDownTest {
             new MemoryFlowStore(faulty.memory),
             new MemoryPeopleStore(),
             new MemoryKeys(),
+            new MemorySecretStore(),
             new MemoryResourceStore(),
             () -> {});
     try (TestServer server = TestServer.on(TestServer.settings(folder), backing)) {

@@ -5,6 +5,7 @@ import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import dev.gatehold.testkit.MemoryRunStore;
+import dev.gatehold.testkit.MemorySecretStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,7 @@ final class TestServer implements AutoCloseable {
             new MemoryFlowStore(runs),
             new MemoryPeopleStore(),
             new MemoryKeys(),
+            new MemorySecretStore(),
             new MemoryResourceStore(),
             () -> {});
     return new TestServer(GateholdServer.start(settings, backing, clock));
@@ -72,6 +74,11 @@ final class TestServer implements AutoCloseable {
   /** With stores in the folder. */
   static TestServer onDisk(Path folder) {
     return new TestServer(GateholdServer.start(settings(folder)));
+  }
+
+  /** With stores in the data folder of these settings. */
+  static TestServer onDisk(ServerSettings settings) {
+    return new TestServer(GateholdServer.start(settings));
   }
 
   static ServerSettings settings(Path folder) {

@@ -1,6 +1,7 @@
 package dev.gatehold.testkit;
 
 import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.KeyConflict;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
@@ -14,6 +15,7 @@ import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
 import dev.gatehold.engine.store.TaskStore;
+import dev.gatehold.engine.store.TriggerStore;
 import dev.gatehold.engine.store.VersionConflict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,8 @@ public final class MemoryRunStore implements RunStore {
   private final Map<String, Long> turns = new TreeMap<>();
   private final MemoryEffects effects = new MemoryEffects();
   private final MemoryTasks tasks = new MemoryTasks(this);
+  private final MemoryEvents events = new MemoryEvents(this);
+  private final MemoryTriggers triggers = new MemoryTriggers(this);
 
   @Override
   public synchronized void commit(List<RunWrite> writes) {
@@ -207,6 +211,16 @@ public final class MemoryRunStore implements RunStore {
   /** Removes an effect to put something in its place; says whether there was one. */
   boolean take(String effect) {
     return effects.finish(effect);
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public TriggerStore triggers() {
+    return triggers;
   }
 
   @Override

@@ -9,5 +9,7 @@ public interface RunStoreContract
         DeadlineContract,
         EffectContract,
         TaskContract,
+        EventContract,
+        TriggerContract,
         RunListContract,
         RequestContract {}

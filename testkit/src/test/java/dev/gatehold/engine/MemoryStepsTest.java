@@ -8,6 +8,7 @@ import dev.gatehold.engine.effect.Connector.Job;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
+import dev.gatehold.engine.secret.Masking;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.testkit.MemoryKeys;
 import java.time.Instant;
@@ -38,7 +39,8 @@ final class MemoryStepsTest {
   }
 
   private static Job job(String run, boolean draft, Map<String, @Nullable Object> parameters) {
-    return new Job(run + ".note.1", run, "note", 1, parameters, null, draft, null, "digest");
+    return new Job(
+        run + ".note.1", run, "note", 1, parameters, null, draft, null, "digest", Masking.NONE);
   }
 
   /** What a step of a run of its own gives. */

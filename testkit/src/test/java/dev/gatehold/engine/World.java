@@ -29,6 +29,7 @@ import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.language.Reading;
+import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryRunStore;
 import dev.gatehold.testkit.VirtualClock;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +52,23 @@ final class World implements AutoCloseable {
   static final Principal ALICE = Principal.person("alice");
   static final Principal BOB = Principal.person("bob");
   static final Principal CAROL = Principal.person("carol");
+  private static final CelExpressions CEL = new CelExpressions();
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
   final MemoryRunStore memory = new MemoryRunStore();
   final MemoryFlowStore flows = new MemoryFlowStore(memory);
   final Map<String, Flow> library = new ConcurrentHashMap<>();
-  final List<Connector> connectors = new ArrayList<>();
+
+  /** Work begins, and ends when a test says so: no result of its own comes in between. */
+  final List<Connector> connectors = new ArrayList<>(List.of(new Endless()));
+
   volatile String key = "";
   final Expressions expressions =
       (source, scope) ->
-          source.equals("key") ? key : Expression.evaluate(source, scope.variables());
+          scope.variables().containsKey("event")
+              ? CEL.evaluate(source, scope)
+              : source.equals("key") ? key : Expression.evaluate(source, scope.variables());
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
   RunStore runs = memory;
@@ -75,6 +83,20 @@ final class World implements AutoCloseable {
               "bob", new Person("bob", "Bob"),
               "carol", new Person("carol", "Carol")),
           Map.of("sre", Set.of("alice", "bob", "carol")));
+
+  /** Works until it is interrupted. */
+  private static final class Endless implements Connector {
+    @Override
+    public String name() {
+      return "work";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> run(Job job) throws InterruptedException {
+      new CountDownLatch(1).await();
+      throw new IllegalStateException("unreachable");
+    }
+  }
 
   /** The few expressions that these tests need. */
   private static final class Expression {

@@ -5,6 +5,7 @@ import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 
 /** Memory passes the whole storage contract. */
 class MemoryStoresTest
@@ -12,11 +13,13 @@ class MemoryStoresTest
         FlowStoreContract,
         PeopleStoreContract,
         MemoryStoreContract,
+        SecretStoreContract,
         ResourceStoreContract {
   private final MemoryRunStore runs = new MemoryRunStore();
   private final FlowStore flows = new MemoryFlowStore(runs);
   private final PeopleStore people = new MemoryPeopleStore();
   private final MemoryStore memory = new MemoryKeys();
+  private final SecretStore secrets = new MemorySecretStore();
   private final ResourceStore resources = new MemoryResourceStore();
 
   @Override
@@ -42,6 +45,11 @@ class MemoryStoresTest
   @Override
   public MemoryStore memory() {
     return memory;
+  }
+
+  @Override
+  public SecretStore secretStore() {
+    return secrets;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.gatehold.testkit;
 
 import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
@@ -13,11 +15,14 @@ import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.RunWrite;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
+import dev.gatehold.engine.store.StoredEvent;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.TaskStore;
+import dev.gatehold.engine.store.TriggerStore;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +104,16 @@ final class NoOpStores {
     }
 
     @Override
+    public TriggerStore triggers() {
+      return new NoOpTriggerStore();
+    }
+
+    @Override
+    public EventStore events() {
+      return new NoOpEventStore();
+    }
+
+    @Override
     public List<String> incidents(String run) {
       return List.of();
     }
@@ -122,6 +137,118 @@ final class NoOpStores {
     public List<RequestRow> requests(RequestQuery query) {
       return List.of();
     }
+  }
+
+  static final class NoOpEventStore implements EventStore {
+    @Override
+    public boolean keep(StoredEvent event) {
+      return true;
+    }
+
+    @Override
+    public Optional<StoredEvent> event(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredEvent> events(EventQuery query) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredEvent> matching(
+        StoredEvent.Topic topic, Instant since, @Nullable Seen after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredEvent> undelivered(Instant before, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void delivered(String id) {}
+
+    @Override
+    public void subscribe(Subscription subscription) {}
+
+    @Override
+    public List<Subscription> subscriptions(
+        StoredEvent.Topic topic, @Nullable Subscription after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void unsubscribe(Subscription subscription) {}
+
+    @Override
+    public void forget(Instant before) {}
+  }
+
+  static final class NoOpTriggerStore implements TriggerStore {
+    @Override
+    public void replace(String flow, List<StoredTrigger> triggers) {}
+
+    @Override
+    public List<StoredTrigger> triggers(@Nullable String flow) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<StoredTrigger> trigger(TriggerId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredTrigger> onEvent(String name) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredTrigger> due(Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public boolean pause(TriggerId id, @Nullable Paused pause) {
+      return true;
+    }
+
+    @Override
+    public boolean add(Firing firing) {
+      return true;
+    }
+
+    @Override
+    public boolean passed(StoredTrigger trigger, @Nullable Instant next, List<Firing> firings) {
+      return true;
+    }
+
+    @Override
+    public void settle(Firing firing) {}
+
+    @Override
+    public List<TriggerId> waiting() {
+      return List.of();
+    }
+
+    @Override
+    public List<Firing> waiting(TriggerId trigger, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Firing> last(TriggerId trigger, State state) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> activeRuns(TriggerId trigger) {
+      return List.of();
+    }
+
+    @Override
+    public void forget(Instant before) {}
   }
 
   static final class NoOpTaskStore implements TaskStore {
@@ -211,6 +338,26 @@ final class NoOpStores {
     @Override
     public List<FlowRow> flows() {
       return List.of();
+    }
+  }
+
+  static final class NoOpSecretStore implements SecretStore {
+    @Override
+    public void saveSecrets(List<StoredSecret> secrets) {}
+
+    @Override
+    public Optional<StoredSecret> secret(String name, Environment environment) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<StoredSecret> secrets() {
+      return List.of();
+    }
+
+    @Override
+    public boolean deleteSecret(String name, Environment environment) {
+      return false;
     }
   }
 

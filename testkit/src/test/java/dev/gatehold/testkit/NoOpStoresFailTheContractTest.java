@@ -8,6 +8,7 @@ import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class NoOpStoresFailTheContractTest {
           FlowStoreContract,
           PeopleStoreContract,
           MemoryStoreContract,
+          SecretStoreContract,
           ResourceStoreContract {
     @Override
     public RunStore store() {
@@ -50,6 +52,11 @@ class NoOpStoresFailTheContractTest {
     @Override
     public MemoryStore memory() {
       return new NoOpStores.NoOpMemoryStore();
+    }
+
+    @Override
+    public SecretStore secretStore() {
+      return new NoOpStores.NoOpSecretStore();
     }
 
     @Override

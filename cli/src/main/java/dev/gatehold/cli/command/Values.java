@@ -36,6 +36,28 @@ public final class Values {
     return input;
   }
 
+  /**
+   * An object written on the command line.
+   *
+   * @param option its name, for errors
+   * @param written JSON, or {@code @FILE} for a file's
+   */
+  public static ObjectNode object(Cli cli, String option, String written) {
+    if (written.startsWith("@")) {
+      return object(cli, written.substring(1));
+    }
+    try {
+      if (JsonText.read(written) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException notJson) {
+      // Said below.
+    }
+    throw invalid(
+        "Expected a JSON object after " + option + ", but found '" + written + "'.",
+        "For example: " + option + " '{\"total\":120}', or @FILE");
+  }
+
   /** One value: JSON when it reads as JSON, {@code @FILE} for the file's text, else text. */
   public static JsonNode one(Cli cli, String written) {
     if (written.startsWith("@")) {

@@ -83,6 +83,14 @@ final class StartDevCommand extends CliCommand {
       description = "Default: what AWS_REGION or ~/.aws/config says.")
   private @Nullable String s3Region;
 
+  @Option(
+      names = "--secret-key",
+      paramLabel = "FILE",
+      description =
+          "The key of the secrets. Default: 'secret.key' in the data folder, made when it is"
+              + " needed.")
+  private @Nullable String secretKey;
+
   StartDevCommand(Cli cli) {
     super(cli);
   }
@@ -124,6 +132,9 @@ final class StartDevCommand extends CliCommand {
       settings = settings.withResources(place(resources));
     } else if (s3Endpoint != null || s3Region != null) {
       throw wrong("Expected --resources beside --s3-endpoint and --s3-region, but it is missing.");
+    }
+    if (secretKey != null) {
+      settings = settings.withSecretKey(cli().environment().path(secretKey));
     }
     if (people != null) {
       return settings.withPeopleFile(cli().environment().path(people));

@@ -1,5 +1,7 @@
 package dev.gatehold.connectors.command;
 
+import dev.gatehold.engine.secret.Masking;
+import dev.gatehold.engine.secret.Sieve;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,16 +37,26 @@ public final class OutputRecorder implements AutoCloseable {
   private boolean closed;
   private @Nullable IOException broken;
 
+  /** Hides secrets before anything is kept, so that no limit cuts one in two. */
+  private final Sieve out;
+
+  private final Sieve err;
+
   /** Begins a log in a new file, or anew in one that is there. */
-  public OutputRecorder(Path log) throws IOException {
+  public OutputRecorder(Path log, Masking masking) throws IOException {
     this.log = new BufferedOutputStream(Files.newOutputStream(log));
+    this.out = masking.sieve((bytes, count) -> keep(bytes, count, true));
+    this.err = masking.sieve((bytes, count) -> keep(bytes, count, false));
   }
 
   /** Takes what came; never fails, so that no command waits for a reader. */
   public synchronized void record(byte[] bytes, int count, boolean standardOutput) {
-    if (closed) {
-      return;
+    if (!closed) {
+      (standardOutput ? out : err).take(bytes, count);
     }
+  }
+
+  private void keep(byte[] bytes, int count, boolean standardOutput) {
     if (standardOutput) {
       head.write(bytes, 0, Math.min(count, HEAD_BYTES - head.size()));
     }
@@ -94,6 +106,8 @@ public final class OutputRecorder implements AutoCloseable {
     if (closed) {
       return;
     }
+    out.end();
+    err.end();
     closed = true;
     try (log) {
       if (broken == null && seen > LOG_LIMIT) {

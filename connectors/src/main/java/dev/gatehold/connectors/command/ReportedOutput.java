@@ -1,6 +1,7 @@
 package dev.gatehold.connectors.command;
 
 import dev.gatehold.core.value.Json;
+import dev.gatehold.engine.secret.Masking;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ public final class ReportedOutput {
    * The object in the file; empty when there is nothing in it.
    *
    * @param taken keys that the command may not use
+   * @param masking hides the secrets that the command was given
    */
-  public static Map<String, @Nullable Object> of(byte[] file, Set<String> taken)
+  public static Map<String, @Nullable Object> of(byte[] file, Set<String> taken, Masking masking)
       throws WrongReport {
     if (file.length == 0) {
       return Map.of();
@@ -35,7 +37,7 @@ public final class ReportedOutput {
     if (file.length > LIMIT) {
       throw new WrongReport("it has more than " + LIMIT + " bytes; keep large values elsewhere");
     }
-    Map<String, @Nullable Object> reported = parse(file);
+    Map<String, @Nullable Object> reported = parse(file, masking);
     for (String key : reported.keySet()) {
       if (taken.contains(key)) {
         throw new WrongReport("its key '" + key + "' is already taken");
@@ -44,17 +46,20 @@ public final class ReportedOutput {
     return reported;
   }
 
-  private static Map<String, @Nullable Object> parse(byte[] text) throws WrongReport {
+  private static Map<String, @Nullable Object> parse(byte[] text, Masking masking)
+      throws WrongReport {
     try {
       if (MAPPER.readValue(text, Object.class) instanceof Map<?, ?> map
           && Json.freeze(map) instanceof Map<?, ?> frozen) {
         @SuppressWarnings("unchecked") // freeze lets only text through as keys
         var object = (Map<String, @Nullable Object>) frozen;
-        return object;
+        return masking.isNone() ? object : masking.object(object);
       }
       throw new WrongReport("it has another JSON value");
     } catch (JacksonException e) {
-      throw new WrongReport("it is not JSON: " + e.getOriginalMessage());
+      // What stands at that place may be the beginning of a secret.
+      throw new WrongReport(
+          masking.isNone() ? "it is not JSON: " + e.getOriginalMessage() : "it is not JSON");
     } catch (IllegalArgumentException e) {
       throw new WrongReport("it is no value that Gatehold keeps: " + e.getMessage());
     }

@@ -8,6 +8,7 @@ import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.resource.ResourceStore.ResourceTooLarge;
+import dev.gatehold.engine.secret.Masking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Output: {@code exit} 0, {@code stdout} (the first 16 KiB), {@code log} (a resource with all
  * output, at most 10 MiB), one resource per entry of {@code files} (at most 50 MiB each), and what
- * the command wrote as JSON into the file that {@code GATEHOLD_OUTPUT} names.
+ * the command wrote as JSON into the file that {@code GATEHOLD_OUTPUT} names. Secrets of the step
+ * are replaced by {@code ***} in all of these.
  *
  * <p>Failures: {@code exec.exit}, {@code exec.timeout} and {@code exec.io} may be repeated; {@code
  * exec.start} when the system was short of something; {@code exec.disabled}, {@code
@@ -77,7 +79,7 @@ public final class ExecConnector implements Connector {
   private Map<String, @Nullable Object> run(
       Job job, ExecParameters parameters, Path program, WorkFolder folder)
       throws IOException, ConnectorFailure, InterruptedException {
-    OutputRecorder output = new OutputRecorder(folder.log());
+    OutputRecorder output = new OutputRecorder(folder.log(), job.masking());
     OptionalInt exit;
     try (output;
         RunningCommand command = start(job, parameters, program, folder, output)) {
@@ -85,7 +87,10 @@ public final class ExecConnector implements Connector {
     }
     Resource log =
         store(
-            folder.log(), job.step() + "-" + job.attempt() + ".log", OutputRecorder.LOG_WITH_NOTE);
+            folder.log(),
+            job.step() + "-" + job.attempt() + ".log",
+            OutputRecorder.LOG_WITH_NOTE,
+            Masking.NONE);
     if (exit.isEmpty() && job.timeout() != null) {
       throw ExecFailures.timeout(
           job, parameters.program(), job.timeout(), output.tail(), log.digest());
@@ -148,7 +153,7 @@ public final class ExecConnector implements Connector {
     result.put("log", log.toJson());
     result.putAll(reported(job, folder, taken));
     for (Map.Entry<String, String> file : parameters.files().entrySet()) {
-      result.put(file.getKey(), keep(file.getKey(), file.getValue(), folder).toJson());
+      result.put(file.getKey(), keep(job, file.getKey(), file.getValue(), folder).toJson());
     }
     return result;
   }
@@ -160,27 +165,27 @@ public final class ExecConnector implements Connector {
       return Map.of();
     }
     try (InputStream content = Files.newInputStream(file)) {
-      return ReportedOutput.of(content.readNBytes(ReportedOutput.LIMIT + 1), taken);
+      return ReportedOutput.of(content.readNBytes(ReportedOutput.LIMIT + 1), taken, job.masking());
     } catch (WrongReport e) {
       throw ExecFailures.output(job, e.fact());
     }
   }
 
-  private Resource keep(String name, String relative, WorkFolder folder)
+  private Resource keep(Job job, String name, String relative, WorkFolder folder)
       throws IOException, ConnectorFailure {
     Path file = folder.file(relative);
     if (!Files.isRegularFile(file)) {
       throw ExecFailures.fileMissing(name, relative);
     }
     try {
-      return store(file, Path.of(relative).getFileName().toString(), FILE_LIMIT);
+      return store(file, Path.of(relative).getFileName().toString(), FILE_LIMIT, job.masking());
     } catch (ResourceTooLarge e) {
       throw ExecFailures.fileTooLarge(relative, FILE_LIMIT);
     }
   }
 
-  private Resource store(Path file, String name, long limit) throws IOException {
-    try (InputStream content = Files.newInputStream(file)) {
+  private Resource store(Path file, String name, long limit, Masking masking) throws IOException {
+    try (InputStream content = masking.stream(Files.newInputStream(file))) {
       return resources.put(content, name, MediaTypes.of(name), limit);
     }
   }

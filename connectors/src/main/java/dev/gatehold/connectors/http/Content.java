@@ -2,6 +2,7 @@ package dev.gatehold.connectors.http;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.resource.Resource;
+import dev.gatehold.engine.secret.Masking;
 import java.nio.charset.StandardCharsets;
 
 /** What a request carries. */
@@ -19,11 +20,11 @@ sealed interface Content {
   /** A stored blob. */
   record Stored(Resource resource) implements Content {}
 
-  /** The same for the same content only. */
-  default String identity() {
+  /** The same for the same content only, whatever values its secrets have. */
+  default String identity(Masking secrets) {
     return switch (this) {
       case None _ -> "";
-      case Text(_, var text) -> Digest.of(text).text();
+      case Text(_, var text) -> Digest.of(secrets.text(text)).text();
       case Stored(var resource) -> resource.digest().text();
     };
   }

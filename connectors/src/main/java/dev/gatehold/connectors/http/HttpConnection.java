@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.Environment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.resource.ResourceStore;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Output: {@code status}, {@code headers}, one of {@code json} (at most 256 KiB), {@code text}
  * (at most 16 KiB) and {@code body} (a resource of at most 50 MiB), and what {@code response} picks
- * out of the JSON. Secrets of the connection are replaced by {@code ***} wherever they come back.
+ * out of the JSON. Secrets of the connection and of the step are replaced by {@code ***} wherever
+ * they come back.
  *
  * <p>Failures: {@code http.connect}, {@code http.unknown_host} and {@code http.io} may be repeated;
  * {@code http.timeout}, {@code http.broken} and {@code http.status} where the request or the status
@@ -67,13 +68,13 @@ public final class HttpConnector implements Connector {
 
   @Override
   public Map<String, @Nullable Object> run(Job job) throws ConnectorFailure, InterruptedException {
-    Secrets secrets = Secrets.NONE;
+    Secrets secrets = Secrets.NONE.and(job.masking());
     try {
       HttpParameters parameters = HttpParameters.of(job.parameters());
       HttpConnection connection = connection(parameters.connection(), job.draft());
       WebAddress start = start(parameters, connection);
       if (connection != null) {
-        secrets = Secrets.of(connection, settings.environment());
+        secrets = Secrets.of(connection, settings.environment()).and(job.masking());
         noHeaderTwice(parameters, secrets, connection);
       }
       String key = parameters.isBare() ? null : key(job, parameters, start);
@@ -134,7 +135,8 @@ public final class HttpConnector implements Connector {
             parameters.method(),
             start.origin(),
             start.target(),
-            parameters.content().identity());
+            // With words for secrets: another value does not make it another request.
+            parameters.content().identity(job.masking()));
     return job.run() + "." + job.step() + "." + Digest.of(request).hex().substring(0, 16);
   }
 

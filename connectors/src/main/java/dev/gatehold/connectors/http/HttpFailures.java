@@ -1,7 +1,7 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.value.Durations;
+import dev.gatehold.engine.Environment;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,19 +1,16 @@
 package dev.gatehold.connectors.http;
 
+import dev.gatehold.engine.secret.Masking;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,39 +18,23 @@ import org.jspecify.annotations.Nullable;
  * everything that people or journals see.
  */
 final class Secrets {
-  private static final String MASK = "***";
-
-  /** A shorter one would also be found where something else is meant. */
-  private static final int SHORTEST = 8;
-
   private static final int LONGEST = 16 * 1024;
 
-  static final Secrets NONE = new Secrets(Map.of(), List.of());
+  static final Secrets NONE = new Secrets(Map.of(), Masking.NONE);
 
   private final Map<String, String> headers;
-  private final List<String> hidden;
+  private final Masking masking;
 
-  /** In any case: hosts and media types are told in lower case. */
-  private final List<Pattern> patterns;
-
-  private Secrets(Map<String, String> headers, List<String> hidden) {
+  private Secrets(Map<String, String> headers, Masking masking) {
     this.headers = headers;
-    this.hidden = hidden;
-    this.patterns =
-        hidden.stream()
-            .map(secret -> Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE))
-            .toList();
+    this.masking = masking;
   }
 
   /** Reads the values of a connection's headers now. */
   static Secrets of(HttpConnection connection, Function<String, @Nullable String> environment)
       throws HttpFailure {
     Map<String, String> headers = new LinkedHashMap<>();
-    Set<String> hidden =
-        new TreeSet<String>(
-            Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
+    Set<String> hidden = new LinkedHashSet<>();
     for (Map.Entry<String, HeaderValue> header : connection.headers().entrySet()) {
       String name = header.getKey();
       switch (header.getValue()) {
@@ -80,7 +61,12 @@ final class Secrets {
         }
       }
     }
-    return new Secrets(headers, List.copyOf(hidden));
+    return new Secrets(headers, Masking.of(hidden));
+  }
+
+  /** The same, and whatever else is hidden. */
+  Secrets and(Masking more) {
+    return new Secrets(headers, masking.and(more));
   }
 
   /** The headers to send, by name. */
@@ -95,48 +81,23 @@ final class Secrets {
 
   /** The same text with every secret in it replaced. */
   String mask(String text) {
-    String masked = text;
-    for (Pattern secret : patterns) {
-      masked = secret.matcher(masked).replaceAll(MASK);
-    }
-    return masked;
+    return masking.text(text);
   }
 
   /** The same JSON value with every secret in its texts and keys replaced. */
   @Nullable Object mask(@Nullable Object json) {
-    return switch (json) {
-      case String text -> mask(text);
-      case List<?> list -> {
-        List<@Nullable Object> masked = new ArrayList<>(list.size());
-        list.forEach(item -> masked.add(mask(item)));
-        yield masked;
-      }
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> masked = LinkedHashMap.newLinkedHashMap(map.size());
-        map.forEach((key, value) -> masked.put(mask(String.valueOf(key)), mask(value)));
-        yield masked;
-      }
-      case null, default -> json;
-    };
+    return masking.json(json);
   }
 
   /** The same bytes with every secret in them replaced. */
   InputStream mask(InputStream bytes) {
-    InputStream masked = bytes;
-    for (String secret : hidden) {
-      masked =
-          new MaskingStream(
-              masked,
-              secret.getBytes(StandardCharsets.UTF_8),
-              MASK.getBytes(StandardCharsets.UTF_8));
-    }
-    return masked;
+    return masking.stream(bytes);
   }
 
   /** A header such as {@code Basic abc} is one secret, and its part after the scheme another. */
   private static void hide(Set<String> hidden, String value) {
     for (String part : List.of(value, value.substring(value.indexOf(' ') + 1))) {
-      if (part.length() >= SHORTEST) {
+      if (part.length() >= Masking.SHORTEST) {
         hidden.add(part);
       }
     }
@@ -156,9 +117,11 @@ final class Secrets {
 
   private static String secret(HttpConnection connection, String header, String value)
       throws HttpFailure {
-    if (value.length() < SHORTEST) {
+    if (value.length() < Masking.SHORTEST) {
       throw HttpFailures.secret(
-          connection, header, "it has fewer than " + SHORTEST + " characters, too few to hide");
+          connection,
+          header,
+          "it has fewer than " + Masking.SHORTEST + " characters, too few to hide");
     }
     return value;
   }

@@ -4,6 +4,7 @@ import dev.gatehold.connectors.command.OutputRecorder;
 import dev.gatehold.engine.effect.Connector.Job;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.secret.Masking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,15 +15,17 @@ import java.util.Arrays;
 final class Output implements AutoCloseable {
   private final ResourceStore resources;
   private final String name;
+  private final Masking masking;
   private final Path file;
   private final OutputRecorder recorder;
 
   Output(Job job, ResourceStore resources) throws SshFailure {
     this.resources = resources;
+    this.masking = job.masking();
     this.name = job.step() + "-" + job.attempt() + ".log";
     try {
       this.file = Files.createTempFile("gatehold-ssh-", ".log");
-      this.recorder = new OutputRecorder(file);
+      this.recorder = new OutputRecorder(file, masking);
     } catch (IOException e) {
       throw failed();
     }
@@ -34,6 +37,11 @@ final class Output implements AutoCloseable {
 
   void err(byte[] bytes, int offset, int count) {
     recorder.record(Arrays.copyOfRange(bytes, offset, offset + count), count, false);
+  }
+
+  /** Hides the secrets that the command was given. */
+  Masking masking() {
+    return masking;
   }
 
   String stdout() {

@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.ssh;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.resource.Resource;
@@ -79,7 +79,7 @@ public final class SshConnector implements Connector, AutoCloseable {
         return run(job, way, work, ender);
       }
     } catch (SshFailure e) {
-      throw e.of(job.step());
+      throw e.of(job);
     }
   }
 

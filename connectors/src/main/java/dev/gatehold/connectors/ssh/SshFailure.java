@@ -1,6 +1,7 @@
 package dev.gatehold.connectors.ssh;
 
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.effect.Connector.Job;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import java.util.regex.Pattern;
 
@@ -31,8 +32,19 @@ final class SshFailure extends Exception {
     return retryable;
   }
 
-  ConnectorFailure of(String step) {
-    String text = "Expected " + expected + " in step '" + step + "', but " + found + ". " + next;
+  /** What the run learns, without the step's secrets. */
+  ConnectorFailure of(Job job) {
+    String text =
+        job.masking()
+            .text(
+                "Expected "
+                    + expected
+                    + " in step '"
+                    + job.step()
+                    + "', but "
+                    + found
+                    + ". "
+                    + next);
     return new ConnectorFailure(
         new Failure(code, UNSEEN.matcher(text).replaceAll("\uFFFD") + ".", retryable));
   }

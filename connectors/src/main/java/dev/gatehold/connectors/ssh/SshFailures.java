@@ -1,8 +1,8 @@
 package dev.gatehold.connectors.ssh;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Durations;
+import dev.gatehold.engine.Environment;
 import java.time.Duration;
 import java.util.Set;
 

@@ -53,7 +53,7 @@ record Work(Machine machine, Scripts scripts, Output output) {
     result.put("stdout", output.stdout());
     result.put("log", log.toJson());
     try {
-      result.putAll(ReportedOutput.of(report, SshParameters.OWN_OUTPUT));
+      result.putAll(ReportedOutput.of(report, SshParameters.OWN_OUTPUT, output.masking()));
     } catch (WrongReport e) {
       throw SshFailures.output(e.fact());
     }

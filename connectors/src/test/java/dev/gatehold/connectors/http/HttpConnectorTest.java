@@ -2,9 +2,9 @@ package dev.gatehold.connectors.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.http.WebServer.Asked;
 import dev.gatehold.core.value.Json;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector.Job;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package dev.gatehold.connectors.http;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector.Job;
 import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.resource.Resource;

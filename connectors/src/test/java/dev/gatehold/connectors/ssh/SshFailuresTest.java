@@ -5,8 +5,8 @@ import static dev.gatehold.connectors.ssh.Desk.job;
 import static dev.gatehold.connectors.ssh.Desk.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.effect.Connector.Job;
 import java.io.IOException;
 import java.io.OutputStream;

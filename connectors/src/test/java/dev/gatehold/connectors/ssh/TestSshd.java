@@ -1,6 +1,6 @@
 package dev.gatehold.connectors.ssh;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

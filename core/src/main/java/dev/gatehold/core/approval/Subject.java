@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Everything that is agreed to, and its digest.
  *
  * @param content a JSON object: run, round, release, title, requirement, floors, choices, ladder
- *     and covered parameters as they are; input, summary, evidence and forms by their digests. Its
- *     canonical text is what {@code digest} is taken of, so that anyone can recompute it.
+ *     and covered parameters as they are, with the places of secrets in these; input, summary,
+ *     evidence and forms by their digests. Its canonical text is what {@code digest} is taken of,
+ *     so that anyone can recompute it.
  */
 public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   private static final String COVERED = "covered";
+  private static final String SECRETS = "secrets";
   private static final String ROUND = "round";
 
   public Subject {
@@ -46,8 +48,12 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
    * Makes a subject.
    *
    * @param covered the rendered parameters of the covered steps, by step id
+   * @param secrets where secrets belong in these parameters, as JSON by step id; none for most
    */
-  public static Subject of(Parts parts, Map<String, @Nullable Object> covered) {
+  public static Subject of(
+      Parts parts,
+      Map<String, @Nullable Object> covered,
+      Map<String, List<Map<String, @Nullable Object>>> secrets) {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("run", parts.run());
     content.put("step", parts.step());
@@ -67,6 +73,15 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     Request.Deadline expiry = parts.expiry();
     content.put("silence", expiry == null ? null : expiry.outcome().text());
     content.put(COVERED, covered);
+    Map<String, @Nullable Object> opened = new LinkedHashMap<>();
+    secrets.forEach((step, places) -> {
+      if (!places.isEmpty()) {
+        opened.put(step, places);
+      }
+    });
+    if (!opened.isEmpty()) {
+      content.put(SECRETS, opened);
+    }
     Map<String, @Nullable Object> frozen = Json.freezeObject(content);
     return new Subject(frozen, Digest.ofJson(frozen));
   }
@@ -86,6 +101,13 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   /** The agreed parameters of a covered step; null for a step that is not covered. */
   public @Nullable Object coveredParameters(String step) {
     return content.get(COVERED) instanceof Map<?, ?> covered ? covered.get(step) : null;
+  }
+
+  /** Whether these are the agreed places of secrets in the parameters of a covered step. */
+  public boolean agreesTo(String step, List<Map<String, @Nullable Object>> secrets) {
+    Object agreed = content.get(SECRETS) instanceof Map<?, ?> all ? all.get(step) : null;
+    Object found = secrets.isEmpty() ? null : secrets;
+    return Json.canonical(agreed).equals(Json.canonical(found));
   }
 
   private static Map<String, @Nullable Object> evidence(Evidence evidence) {

@@ -56,6 +56,16 @@ public sealed interface Action {
    */
   record Callback(@Nullable Duration within) implements Action {}
 
+  /**
+   * Waits for an event from outside; the event is the step's output.
+   *
+   * @param event the event's name, letter by letter
+   * @param key renders to the event's key, which is not empty; null for events without a key
+   * @param within how long; the step fails after that. None means no limit
+   */
+  record EventWait(String event, @Nullable Template key, @Nullable Duration within)
+      implements Action {}
+
   /** Takes the first case whose condition holds, otherwise the steps of {@code otherwise}. */
   record Switch(List<Case> cases, List<Step> otherwise) implements Action {
     public Switch {
@@ -144,7 +154,7 @@ public sealed interface Action {
       case Parallel(var branches, _) -> branches;
       case ForEach loop -> List.of(new Branch(EACH, loop.steps()));
       case Repeat loop -> List.of(new Branch(EACH, loop.steps()));
-      case Work _, SetValues _, Wait _, Callback _, End _ -> List.of();
+      case Work _, SetValues _, Wait _, Callback _, EventWait _, End _ -> List.of();
     };
   }
 

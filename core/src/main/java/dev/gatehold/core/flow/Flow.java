@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     when runs do not care for each other.
  * @param timeout how long a run may take before it fails; none means no limit
  * @param output rendered when a run completes: what it was for; none for nothing
+ * @param triggers what starts runs of the live release by itself
+ * @param secrets those that its steps may use, by name, and when each may be opened
  */
 public record Flow(
     String name,
@@ -29,11 +31,28 @@ public record Flow(
     List<String> tags,
     @Nullable Template supersede,
     @Nullable Duration timeout,
-    @Nullable Mapping output) {
+    @Nullable Mapping output,
+    List<Trigger> triggers,
+    Map<String, SecretRule> secrets) {
   public Flow {
+    triggers = List.copyOf(triggers);
+    secrets = Map.copyOf(secrets);
     input = Json.freezeObject(input);
     tags = List.copyOf(tags);
     steps = List.copyOf(steps);
+  }
+
+  /** A flow that nothing starts by itself, without secrets. */
+  public Flow(
+      String name,
+      String title,
+      Map<String, @Nullable Object> input,
+      List<Step> steps,
+      List<String> tags,
+      @Nullable Template supersede,
+      @Nullable Duration timeout,
+      @Nullable Mapping output) {
+    this(name, title, input, steps, tags, supersede, timeout, output, List.of(), Map.of());
   }
 
   /** A flow whose runs may take as long as they like, and leave no output. */

@@ -22,6 +22,19 @@ public sealed interface Template {
   /** One expression that is the whole value, so that its type is kept. */
   record Expression(String source) implements Template {}
 
+  /**
+   * The place of a secret. It never has a value here: all that is ever rendered is an inert word,
+   * and who carries the work out sets the value in where {@link SecretPlace} says.
+   *
+   * @param name as the flow declares it
+   */
+  record Secret(String name) implements Template {
+    /** The word that stands for a secret wherever its value would. */
+    public static String word(String name) {
+      return "(secret " + name + ")";
+    }
+  }
+
   /** Text with expressions in it; their values are written as text, objects and lists as JSON. */
   record Text(List<Template> parts) implements Template {
     public Text {
@@ -66,6 +79,7 @@ public sealed interface Template {
     return switch (this) {
       case Literal(var value) -> value;
       case Expression(var source) -> Json.freeze(expressions.evaluate(source, scope));
+      case Secret(var name) -> Secret.word(name);
       case Text(var parts) -> {
         StringBuilder text = new StringBuilder();
         for (Template part : parts) {

@@ -3,6 +3,7 @@ package dev.gatehold.core.run;
 import dev.gatehold.core.approval.Subject;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Layout;
+import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.RunEvent.ApprovalReopened;
 import dev.gatehold.core.run.RunEvent.StepFailed;
@@ -10,6 +11,7 @@ import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.core.value.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Agreement {
       Address at,
       int attempt,
       Map<String, @Nullable Object> parameters,
+      List<SecretPlace> secrets,
       Context context) {
     for (Step gate : layout.steps()) {
       String asked = at.sees(gate.id(), layout).map(Address::text).orElse("");
@@ -44,7 +47,18 @@ final class Agreement {
           && run.steps().get(asked) instanceof Decided decided) {
         Subject subject = decided.request().subject();
         Object agreed = subject.coveredParameters(step.id());
-        if (!Json.canonical(agreed).equals(Json.canonical(parameters))) {
+        boolean same = Json.canonical(agreed).equals(Json.canonical(parameters));
+        if (same && !subject.agreesTo(step.id(), SecretPlace.json(secrets))) {
+          reopen(
+              turn,
+              run,
+              asked,
+              at.text(),
+              "it would be given secrets in other places than was agreed",
+              context);
+          return false;
+        }
+        if (!same) {
           String differs =
               "what it would do ("
                   + Digest.ofJson(parameters).brief()

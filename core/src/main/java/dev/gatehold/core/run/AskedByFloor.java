@@ -63,6 +63,7 @@ final class AskedByFloor {
     return switch (template) {
       case Template.Literal(var value) -> one("value", value);
       case Template.Expression(var source) -> one("expression", source);
+      case Template.Secret(var name) -> one("secret", name);
       case Template.Text(var parts) -> one("text", templates(parts));
       case Template.Sequence(var items) -> one("list", templates(items));
       case Template.Mapping(var entries) -> {

@@ -7,7 +7,10 @@ import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Rollback;
+import dev.gatehold.core.flow.Scope;
+import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.flow.Step;
+import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.run.Effect.Callee;
 import dev.gatehold.core.run.Effect.RunStep;
 import dev.gatehold.core.run.RunEvent.IncidentRaised;
@@ -21,6 +24,7 @@ import dev.gatehold.core.run.StepState.Working;
 import dev.gatehold.core.value.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +34,13 @@ final class Attempts {
   private final Layout layout;
   private final Expressions expressions;
   private final Agreement agreement;
+  private final Locks locks;
 
   Attempts(Layout layout, Expressions expressions, Agreement agreement) {
     this.layout = layout;
     this.expressions = expressions;
     this.agreement = agreement;
+    this.locks = new Locks(layout);
   }
 
   /** Starts an attempt, unless what it would do is no longer what was agreed to. */
@@ -45,7 +51,9 @@ final class Attempts {
       Duration timeout = rollback(at).timeout();
       begin(
           turn,
-          new RunStep(at, attempt, undo.connector(), undo.parameters(), timeout, null),
+          run,
+          new RunStep(
+              at, attempt, undo.connector(), undo.parameters(), timeout, null, undo.secrets()),
           context);
       return;
     }
@@ -53,27 +61,31 @@ final class Attempts {
     Step step = layout.step(address.id());
     Action.Work work = (Action.Work) step.action();
     Map<String, @Nullable Object> parameters;
+    List<SecretPlace> secrets;
     try {
-      parameters = work.parameters().renderObject(expressions, RunScope.at(layout, run, address));
+      Scope scope = RunScope.at(layout, run, address);
+      parameters = work.parameters().renderObject(expressions, scope);
+      secrets = SecretPlace.of(work.parameters(), expressions, scope);
     } catch (ExpressionException | IllegalArgumentException e) {
       fail(turn, at, attempt, Failure.unusable(e), context.now());
       return;
     }
-    if (agreement.holds(turn, run, step, address, attempt, parameters, context)) {
+    if (agreement.holds(turn, run, step, address, attempt, parameters, secrets, context)) {
       Callee callee = Callbacks.callee(layout, run, address, work.callback());
       begin(
           turn,
-          new RunStep(at, attempt, work.connector(), parameters, step.timeout(), callee),
+          run,
+          new RunStep(at, attempt, work.connector(), parameters, step.timeout(), callee, secrets),
           context);
     }
   }
 
-  private void begin(Turn turn, RunStep work, Context context) {
+  private void begin(Turn turn, Active run, RunStep work, Context context) {
     boolean calls = work.connector().equals(Action.CALL);
-    Active run = Objects.requireNonNull(turn.active());
     Failure tooDeep = calls ? Calls.tooDeep(run) : null;
-    if (tooDeep != null) {
-      fail(turn, work.step(), work.attempt(), tooDeep, context.now());
+    Failure kept = tooDeep == null ? locks.whyClosed(run, work).orElse(null) : tooDeep;
+    if (kept != null) {
+      fail(turn, work.step(), work.attempt(), kept, context.now());
       return;
     }
     Duration timeout = work.timeout();
@@ -160,14 +172,16 @@ final class Attempts {
     }
     int nth = 1 + (int) run.undo().stream().filter(each -> each.of().equals(at)).count();
     try {
-      Map<String, @Nullable Object> parameters =
-          rollback.work().parameters().renderObject(expressions, RunScope.at(layout, run, address));
+      Scope scope = RunScope.at(layout, run, address);
+      Template.Mapping template = rollback.work().parameters();
+      Map<String, @Nullable Object> parameters = template.renderObject(expressions, scope);
       turn.emit(
           new RollbackPlanned(
               Address.rollback(at, nth),
               at,
               rollback.work().connector(),
               parameters,
+              SecretPlace.of(template, expressions, scope),
               context.now()));
     } catch (ExpressionException | IllegalArgumentException e) {
       turn.emit(

@@ -3,6 +3,7 @@ package dev.gatehold.core.run;
 import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.run.RunEvent.CallbackAwaited;
 import dev.gatehold.core.run.RunEvent.CallbackReceived;
+import dev.gatehold.core.run.RunEvent.EventAwaited;
 import dev.gatehold.core.run.RunEvent.LapEnded;
 import dev.gatehold.core.run.RunEvent.LapStarted;
 import dev.gatehold.core.run.RunEvent.LoopStarted;
@@ -13,6 +14,7 @@ import dev.gatehold.core.run.RunEvent.StepStopped;
 import dev.gatehold.core.run.RunEvent.StepStuck;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingEvent;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.run.StepState.Held;
@@ -32,13 +34,25 @@ final class BlockEvolution {
   private BlockEvolution() {}
 
   static RunState awaited(Active run, CallbackAwaited event) {
-    StepState before = run.steps().get(event.step());
-    int last = before instanceof Held held ? held.attempt() : 0;
-    if ((before != null && last == 0) || event.attempt() != last + 1) {
-      throw new CorruptJournal(event, run.steps());
-    }
+    requireNextWait(run, event, event.step(), event.attempt());
     return run.with(
         event.step(), new AwaitingCallback(event.attempt(), event.deadline(), event.at()));
+  }
+
+  static RunState awaited(Active run, EventAwaited event) {
+    requireNextWait(run, event, event.step(), event.attempt());
+    return run.with(
+        event.step(),
+        new AwaitingEvent(
+            event.attempt(), event.event(), event.key(), event.deadline(), event.at()));
+  }
+
+  private static void requireNextWait(Active run, RunEvent event, String step, int attempt) {
+    StepState before = run.steps().get(step);
+    int last = before instanceof Held held ? held.attempt() : 0;
+    if ((before != null && last == 0) || attempt != last + 1) {
+      throw new CorruptJournal(event, run.steps());
+    }
   }
 
   static RunState calledBack(Active run, CallbackReceived event) {
@@ -53,7 +67,8 @@ final class BlockEvolution {
     boolean fits =
         switch (before) {
           case null -> true;
-          case Working _, AwaitingRetry _, Held _, Waiting _, AwaitingCallback _, Stuck _ -> true;
+          case Working _, AwaitingRetry _, Held _, Stuck _ -> true;
+          case Waiting _, AwaitingCallback _, AwaitingEvent _ -> true;
           default -> false;
         };
     if (!fits) {
@@ -153,7 +168,8 @@ final class BlockEvolution {
     if (run.undo().stream().anyMatch(each -> each.step().equals(event.step()))) {
       throw new CorruptJournal(event, run.undo());
     }
-    return run.withUndo(new Undo(event.step(), event.of(), event.connector(), event.parameters()));
+    return run.withUndo(
+        new Undo(event.step(), event.of(), event.connector(), event.parameters(), event.secrets()));
   }
 
   static RunState closing(Active run, RollbackStarted event) {

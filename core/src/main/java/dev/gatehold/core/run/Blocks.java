@@ -73,7 +73,8 @@ final class Blocks {
       Turn turn, Step step, String at, Object reference, int attempt, Instant now) {
     Map<String, @Nullable Object> parameters = Map.of("from", reference);
     turn.emit(new StepStarted(at, attempt, Action.LINES, parameters, deadline(step, now), now));
-    turn.effect(new Effect.RunStep(at, attempt, Action.LINES, parameters, step.timeout(), null));
+    turn.effect(
+        new Effect.RunStep(at, attempt, Action.LINES, parameters, step.timeout(), null, null));
   }
 
   /** Goes on with a {@code foreach} whose items were read. */

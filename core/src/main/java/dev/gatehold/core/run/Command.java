@@ -128,6 +128,20 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * Hands an event from outside to the wait for it. One event is handed to a run once, by the
+   * submission's idempotency key.
+   *
+   * @param event what the wait's output will be: {@code id}, {@code name}, {@code key}, {@code
+   *     data} and {@code at}
+   */
+  record TakeEvent(String step, int attempt, Map<String, @Nullable Object> event)
+      implements Command {
+    public TakeEvent {
+      event = Json.freezeObject(event);
+    }
+  }
+
   /** Makes another attempt now: of a step that is stuck, or one that waits for its next attempt. */
   record RetryStep(String step) implements Command {}
 

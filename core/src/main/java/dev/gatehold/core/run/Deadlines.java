@@ -5,6 +5,7 @@ import dev.gatehold.core.run.RunEvent.StepCompleted;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingEvent;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -104,6 +105,7 @@ final class Deadlines {
       case Waiting waiting ->
           turn.emit(new StepCompleted(at, Steps.waited(waiting.until()), context.now()));
       case AwaitingCallback wait -> Callbacks.timeOut(turn, at, wait, context.now());
+      case AwaitingEvent wait -> EventWaits.timeOut(turn, at, wait, context.now());
       case AwaitingApproval open -> climb.passTime(turn, at, open, context);
       case AwaitingRework rework -> Gates.expire(turn, at, rework, context);
       case Postponed _ -> steps.ask(turn, run, Address.parse(at), context);

@@ -1,8 +1,10 @@
 package dev.gatehold.core.run;
 
+import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.value.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ public sealed interface Effect {
    * A connector must do the work of a step; the result comes back as a command.
    *
    * @param callback where the work may call back; null for work that does not
+   * @param secrets where secrets belong in the parameters; null for none
    */
   record RunStep(
       String step,
@@ -19,9 +22,11 @@ public sealed interface Effect {
       String connector,
       Map<String, @Nullable Object> parameters,
       @Nullable Duration timeout,
-      @Nullable Callee callback)
+      @Nullable Callee callback,
+      @Nullable List<SecretPlace> secrets)
       implements Effect {
     public RunStep {
+      secrets = secrets == null || secrets.isEmpty() ? null : List.copyOf(secrets);
       parameters = Json.freezeObject(parameters);
     }
   }
@@ -63,6 +68,15 @@ public sealed interface Effect {
 
   /** A connector must stop working on an attempt whose result no longer counts. */
   record StopStep(String step, int attempt, String connector) implements Effect {}
+
+  /**
+   * Events of this name and key must be handed to the wait, those included that came since the run
+   * started.
+   *
+   * @param key null for events without a key
+   */
+  record Subscribe(String step, int attempt, String event, @Nullable String key)
+      implements Effect {}
 
   /**
    * Older runs of this flow with the same key, which people have not decided yet, must end: this

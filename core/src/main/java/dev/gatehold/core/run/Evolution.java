@@ -15,6 +15,7 @@ import dev.gatehold.core.run.RunEvent.CallbackAwaited;
 import dev.gatehold.core.run.RunEvent.CallbackReceived;
 import dev.gatehold.core.run.RunEvent.DecisionRecorded;
 import dev.gatehold.core.run.RunEvent.DecisionWithdrawn;
+import dev.gatehold.core.run.RunEvent.EventAwaited;
 import dev.gatehold.core.run.RunEvent.IncidentRaised;
 import dev.gatehold.core.run.RunEvent.LapEnded;
 import dev.gatehold.core.run.RunEvent.LapStarted;
@@ -40,6 +41,7 @@ import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.RunState.Unstarted;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingEvent;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -95,6 +97,7 @@ public final class Evolution {
       case WaitStarted wait ->
           first(active(state, event), event, wait.step(), new Waiting(wait.until()));
       case CallbackAwaited wait -> BlockEvolution.awaited(active(state, event), wait);
+      case EventAwaited wait -> BlockEvolution.awaited(active(state, event), wait);
       case CallbackReceived received -> BlockEvolution.calledBack(active(state, event), received);
       case BranchTaken taken ->
           first(active(state, event), event, taken.step(), new Branched(taken.branch()));
@@ -189,7 +192,8 @@ public final class Evolution {
     boolean fits =
         switch (before) {
           case null -> true;
-          case Working _, Waiting _, AwaitingCallback _, Held _, Forked _, Looping _ -> true;
+          case Working _, Waiting _, AwaitingCallback _, AwaitingEvent _ -> true;
+          case Held _, Forked _, Looping _ -> true;
           default -> false;
         };
     if (!fits) {
@@ -218,6 +222,7 @@ public final class Evolution {
           case null -> true;
           case Working working -> working.attempt() == event.attempt();
           case AwaitingCallback wait -> wait.attempt() == event.attempt();
+          case AwaitingEvent wait -> wait.attempt() == event.attempt();
           case AwaitingRetry _, Held _, Reopened _, Postponed _ -> true;
           case Branched _, Forked _, Looping _ -> true;
           case Waiting _,

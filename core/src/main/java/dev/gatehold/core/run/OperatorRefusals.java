@@ -111,6 +111,13 @@ final class OperatorRefusals {
         "Nothing to do: the first one counted, or the run went on without it.");
   }
 
+  static Refusal eventOver(String step) {
+    return refusal(
+        Code.EVENT_OVER,
+        "Expected step '" + step + "' to wait for this event, but it does not, or not any more.",
+        "Nothing to do: another event counted, or the run went on without one.");
+  }
+
   private static Refusal refusal(Code code, String message, String next) {
     return new Refusal(code, message, next, Map.of());
   }

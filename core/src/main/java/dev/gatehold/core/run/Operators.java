@@ -12,6 +12,7 @@ import dev.gatehold.core.run.RunEvent.RunResumed;
 import dev.gatehold.core.run.RunEvent.StepSkipped;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingEvent;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Postponed;
@@ -72,7 +73,8 @@ final class Operators {
     }
     boolean skippable =
         switch (state) {
-          case Stuck _, AwaitingRetry _, Working _, Waiting _, AwaitingCallback _, Held _ -> true;
+          case Stuck _, AwaitingRetry _, Working _, Held _ -> true;
+          case Waiting _, AwaitingCallback _, AwaitingEvent _ -> true;
           default -> false;
         };
     if (!skippable) {

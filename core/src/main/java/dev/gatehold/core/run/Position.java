@@ -8,6 +8,7 @@ import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingEvent;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -115,6 +116,7 @@ sealed interface Position {
             AwaitingRetry _,
             Waiting _,
             AwaitingCallback _,
+            AwaitingEvent _,
             AwaitingApproval _,
             AwaitingRework _,
             Postponed _,

@@ -28,6 +28,7 @@ public record Refusal(
     REASON_MISSING("reason.missing"),
     CALLBACK_UNKNOWN("callback.unknown"),
     CALLBACK_OVER("callback.over"),
+    EVENT_OVER("event.over"),
     INPUT_INVALID("input.invalid"),
     REQUEST_UNKNOWN("request.unknown"),
     REQUEST_CLOSED("request.closed"),

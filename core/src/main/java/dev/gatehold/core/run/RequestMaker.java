@@ -20,6 +20,7 @@ import dev.gatehold.core.flow.Layout;
 import dev.gatehold.core.flow.Requires;
 import dev.gatehold.core.flow.Rework;
 import dev.gatehold.core.flow.Scope;
+import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.flow.Timing;
@@ -108,7 +109,8 @@ final class RequestMaker {
                 gate.modify(),
                 ladder,
                 deadline),
-            covered);
+            covered,
+            secrets(gate, scope));
     return new Request(
         round,
         title,
@@ -247,5 +249,17 @@ final class RequestMaker {
       }
     }
     return covered;
+  }
+
+  /** Where secrets belong in the parameters of the covered steps. */
+  private Map<String, List<Map<String, @Nullable Object>>> secrets(Gate gate, Scope scope) {
+    Map<String, List<Map<String, @Nullable Object>>> secrets = new LinkedHashMap<>();
+    for (Step step : layout.steps()) {
+      if (gate.covers().contains(step.id()) && step.action() instanceof Action.Work work) {
+        secrets.put(
+            step.id(), SecretPlace.json(SecretPlace.of(work.parameters(), expressions, scope)));
+      }
+    }
+    return secrets;
   }
 }

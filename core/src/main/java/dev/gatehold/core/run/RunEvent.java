@@ -8,6 +8,7 @@ import dev.gatehold.core.approval.Outcome;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.approval.Source;
 import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.SecretPlace;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.value.Json;
 import java.time.Instant;
@@ -125,15 +126,18 @@ public sealed interface RunEvent {
    *
    * @param step the address under which it is undone
    * @param of the step that is undone
+   * @param secrets where secrets belong in the parameters; null for none
    */
   record RollbackPlanned(
       String step,
       String of,
       String connector,
       Map<String, @Nullable Object> parameters,
+      @Nullable List<SecretPlace> secrets,
       Instant at)
       implements RunEvent {
     public RollbackPlanned {
+      secrets = secrets == null || secrets.isEmpty() ? null : List.copyOf(secrets);
       parameters = Json.freezeObject(parameters);
     }
   }
@@ -156,6 +160,21 @@ public sealed interface RunEvent {
    * @param deadline when it fails; null without limit
    */
   record CallbackAwaited(String step, int attempt, @Nullable Instant deadline, Instant at)
+      implements RunEvent {}
+
+  /**
+   * A wait for an event from outside began.
+   *
+   * @param key null for events without a key
+   * @param deadline when it fails; null without limit
+   */
+  record EventAwaited(
+      String step,
+      int attempt,
+      String event,
+      @Nullable String key,
+      @Nullable Instant deadline,
+      Instant at)
       implements RunEvent {}
 
   /** Somebody called back; the wait ends with it, at once or when it is reached. */

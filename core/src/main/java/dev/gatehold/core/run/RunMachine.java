@@ -23,6 +23,7 @@ import dev.gatehold.core.run.Command.ReturnCall;
 import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
+import dev.gatehold.core.run.Command.TakeEvent;
 import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.RunEvent.RunStarted;
 import dev.gatehold.core.run.RunEvent.StepCompleted;
@@ -168,6 +169,7 @@ public final class RunMachine {
       case FailStep failure -> fail(run, failure, context);
       case ReturnCall answer -> returnCall(run, answer, context);
       case CallBack callback -> callBack(run, callback, context);
+      case TakeEvent taking -> takeEvent(run, taking, context);
       case RetryStep retry -> retry(run, retry, context);
       case SkipStep skip -> skip(run, skip, context);
       case PauseRun pause -> pause(run, pause, context);
@@ -191,6 +193,7 @@ public final class RunMachine {
       case ReturnCall answer -> refused(Refusals.attemptOver(answer.step(), answer.attempt()));
       case PassTime _ -> refused(Refusals.nothingDue());
       case CallBack callback -> refused(OperatorRefusals.callbackOver(callback.step()));
+      case TakeEvent taking -> refused(OperatorRefusals.eventOver(taking.step()));
       case SupersedeRun _, CancelRun _, RetryStep _, SkipStep _, PauseRun _, ResumeRun _ ->
           refused(Refusals.runEnded(ended));
     };
@@ -287,6 +290,16 @@ public final class RunMachine {
     }
     Turn turn = new Turn(run);
     Callbacks.receive(turn, run, command, context.now());
+    return advanced(turn, context);
+  }
+
+  private Transition takeEvent(Active run, TakeEvent command, Context context) {
+    Refusal refusal = EventWaits.whyNot(run, command);
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    Turn turn = new Turn(run);
+    turn.emit(new StepCompleted(command.step(), command.event(), context.now()));
     return advanced(turn, context);
   }
 

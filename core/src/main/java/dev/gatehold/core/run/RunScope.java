@@ -11,6 +11,7 @@ import dev.gatehold.core.flow.Scope;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingEvent;
 import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.AwaitingRework;
 import dev.gatehold.core.run.StepState.Branched;
@@ -151,6 +152,7 @@ final class RunScope {
           Held _,
           Waiting _,
           AwaitingCallback _,
+          AwaitingEvent _,
           Branched _,
           Forked _,
           Looping _,

@@ -50,6 +50,15 @@ public sealed interface StepState {
   record AwaitingCallback(int attempt, @Nullable Instant deadline, Instant since)
       implements StepState {}
 
+  /**
+   * Waits for an event from outside.
+   *
+   * @param key null for events without a key
+   */
+  record AwaitingEvent(
+      int attempt, String event, @Nullable String key, @Nullable Instant deadline, Instant since)
+      implements StepState {}
+
   /** A switch has chosen; the step is over when its branch is. */
   record Branched(String branch) implements StepState {}
 
@@ -235,6 +244,7 @@ public sealed interface StepState {
       case AwaitingRework rework -> expiry(rework.request());
       case Postponed postponed -> postponed.retryAt();
       case AwaitingCallback wait -> wait.deadline();
+      case AwaitingEvent wait -> wait.deadline();
       case Forked block -> block.deadline();
       case Looping loop -> loop.deadline();
       case Held _,
@@ -265,13 +275,16 @@ public sealed interface StepState {
     return request.expiry() == null ? null : request.expiry().at();
   }
 
-  /** How many attempts were made so far, at work or to be called back; 0 for others. */
+  /**
+   * How many attempts were made so far, at work or in a wait for somebody outside; 0 for others.
+   */
   default int attempts() {
     return switch (this) {
       case Working working -> working.attempt();
       case AwaitingRetry retry -> retry.attempt();
       case Held held -> held.attempt();
       case AwaitingCallback wait -> wait.attempt();
+      case AwaitingEvent wait -> wait.attempt();
       case Stuck stuck -> stuck.attempt();
       case Completed completed -> completed.attempt();
       case Failed failed -> failed.attempt();
@@ -304,6 +317,7 @@ public sealed interface StepState {
           Held _,
           Waiting _,
           AwaitingCallback _,
+          AwaitingEvent _,
           AwaitingApproval _,
           AwaitingRework _,
           Reopened _,
@@ -323,6 +337,7 @@ public sealed interface StepState {
       case Held _ -> "held";
       case Waiting _ -> "waiting";
       case AwaitingCallback _ -> "awaiting_callback";
+      case AwaitingEvent _ -> "awaiting_event";
       case Branched _ -> "branched";
       case AwaitingApproval _ -> "awaiting_approval";
       case AwaitingRework _ -> "changes_requested";

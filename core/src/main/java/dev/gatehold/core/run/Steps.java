@@ -77,6 +77,10 @@ final class Steps {
         case Action.Wait wait -> startWait(turn, at, wait, scope, context);
         case Action.Callback wait ->
             callbacks.await(turn, run, at, wait, before == null ? 1 : before.attempts() + 1, now);
+        case Action.EventWait wait -> {
+          String key = EventWaits.key(wait, expressions, scope);
+          EventWaits.await(turn, at, wait, key, before == null ? 1 : before.attempts() + 1, now);
+        }
         case Action.Switch choice -> turn.emit(new BranchTaken(at, choose(choice, scope), now));
         case Action.Parallel _ -> blocks.fork(turn, step, at, now);
         case Action.ForEach each ->

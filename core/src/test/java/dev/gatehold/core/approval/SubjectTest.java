@@ -106,6 +106,7 @@ class SubjectTest {
             List.of(),
             Ladder.NONE,
             new Request.Deadline(Cast.START, silence)),
-        Map.of("apply", Map.of("version", covered)));
+        Map.of("apply", Map.of("version", covered)),
+        Map.of());
   }
 }

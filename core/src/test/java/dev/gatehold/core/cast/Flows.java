@@ -80,6 +80,11 @@ public final class Flows {
     return Step.of(id, new Action.Callback(within));
   }
 
+  /** A wait for an event, {@code order.paid}; null waits for ever. */
+  public static Step eventWait(String id, @Nullable Template key, @Nullable Duration within) {
+    return Step.of(id, new Action.EventWait("order.paid", key, within));
+  }
+
   /** Work that may call back to this wait. */
   public static Step calling(String id, String callback) {
     return Step.of(id, new Action.Work("exec", Template.Mapping.EMPTY, callback));

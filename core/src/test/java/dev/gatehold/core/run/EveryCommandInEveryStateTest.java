@@ -8,6 +8,7 @@ import static dev.gatehold.core.cast.Flows.callback;
 import static dev.gatehold.core.cast.Flows.choose;
 import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.end;
+import static dev.gatehold.core.cast.Flows.eventWait;
 import static dev.gatehold.core.cast.Flows.expression;
 import static dev.gatehold.core.cast.Flows.flow;
 import static dev.gatehold.core.cast.Flows.gate;
@@ -53,6 +54,7 @@ import dev.gatehold.core.run.Command.ReturnCall;
 import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
 import dev.gatehold.core.run.Command.SupersedeRun;
+import dev.gatehold.core.run.Command.TakeEvent;
 import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.Transition.Applied;
 import dev.gatehold.core.run.Transition.Refused;
@@ -89,6 +91,7 @@ class EveryCommandInEveryStateTest {
     WAITING,
     AWAITING_CALLBACK,
     CALLED_BACK_EARLY,
+    AWAITING_EVENT,
     BRANCHED,
     OPEN,
     OPEN_APPROVED_BY_BOB,
@@ -130,6 +133,7 @@ class EveryCommandInEveryStateTest {
         case CALLED_BACK_EARLY ->
             started(gate("review", 1).step(), callback("work", null), after)
                 .when(new CallBack("work", 1, Map.of()), Principal.SYSTEM);
+        case AWAITING_EVENT -> started(eventWait("work", Template.text("o-1"), HOUR), after);
         case BRANCHED -> started(choose("choice", "true", List.of(work("work"))), after);
         case OPEN -> started(gate("review", 1).step(), after);
         case OPEN_APPROVED_BY_BOB ->
@@ -245,6 +249,7 @@ class EveryCommandInEveryStateTest {
     PASS_TIME,
     SUPERSEDE,
     CALL_BACK,
+    TAKE_EVENT,
     RETURN_CALL,
     RETURN_REJECTED,
     RETRY,
@@ -270,6 +275,7 @@ class EveryCommandInEveryStateTest {
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));
         case PASS_TIME -> new PassTime();
         case CALL_BACK -> new CallBack("work", 1, Map.of("ok", true));
+        case TAKE_EVENT -> new TakeEvent("work", 1, Map.of("id", "evt_1"));
         case RETURN_CALL -> returning(Ending.COMPLETED);
         case RETURN_REJECTED -> returning(Ending.REJECTED);
         case RETRY -> new RetryStep(atWork(story));
@@ -315,6 +321,7 @@ class EveryCommandInEveryStateTest {
             PASS_TIME,
             SUPERSEDE,
             CALL_BACK,
+            TAKE_EVENT,
             RETURN_CALL,
             RETURN_REJECTED,
             CANCEL ->

@@ -109,7 +109,8 @@ class EvolutionTest {
 
   @Test
   void a_run_begins_to_undo_once_and_each_step_under_an_address_of_its_own() {
-    RunEvent planned = new RunEvent.RollbackPlanned("a.rollback", "a", "exec", Map.of(), START);
+    RunEvent planned =
+        new RunEvent.RollbackPlanned("a.rollback", "a", "exec", Map.of(), null, START);
     RunState active = Evolution.evolve(working.state(), planned);
     corrupt(active, planned);
     RunEvent undoing = new RunEvent.RollbackStarted(Ending.FAILED, "why", START);

@@ -105,6 +105,7 @@ final class PastGates {
             RunEvent.ApprovalModified _,
             RunEvent.CallbackAwaited _,
             RunEvent.CallbackReceived _,
+            RunEvent.EventAwaited _,
             RunEvent.StepStopped _,
             RunEvent.StepStuck _,
             RunEvent.BranchesStarted _,

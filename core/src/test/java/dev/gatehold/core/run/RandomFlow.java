@@ -56,9 +56,12 @@ final class RandomFlow {
       case 0, 1, 2 -> work(id);
       case 3, 4, 5 -> gate(id, depth);
       case 6 ->
-          random.nextBoolean()
-              ? Flows.waitFor(id, random.nextInt(10) + "m")
-              : Flows.callback(id, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
+          switch (random.nextInt(3)) {
+            case 0 -> Flows.waitFor(id, random.nextInt(10) + "m");
+            case 1 -> Flows.callback(id, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
+            default ->
+                Flows.eventWait(id, null, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
+          };
       case 7 ->
           random.nextInt(6) == 0
               ? Flows.end(id, Ending.COMPLETED, "enough")

@@ -160,13 +160,14 @@ class RunLawsTest {
         step = current(active, step);
         attempt = active.steps().get(step) instanceof Working working ? working.attempt() : attempt;
       }
-      return switch (random.nextInt(31)) {
+      return switch (random.nextInt(33)) {
         case 28, 29, 30 -> returning(step, attempt);
         case 16, 17 -> resubmission(step);
         case 18 ->
             new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
         case 19 -> new Command.SupersedeRun("run-2");
         case 26, 27 -> new Command.CallBack(step, attempt, Map.of("ok", true));
+        case 31, 32 -> new Command.TakeEvent(step, attempt, Map.of("id", "evt_1"));
         case 20, 21 -> new Command.RetryStep(step);
         case 22 -> new Command.SkipStep(step, "not today");
         case 23 -> new Command.PauseRun(null);
@@ -198,6 +199,7 @@ class RunLawsTest {
                   each.getValue() instanceof Working
                       || each.getValue() instanceof StepState.Stuck
                       || each.getValue() instanceof StepState.AwaitingCallback
+                      || each.getValue() instanceof StepState.AwaitingEvent
                       || each.getValue() instanceof StepState.AwaitingRework
                       || each.getValue() instanceof AwaitingApproval)
               .map(Map.Entry::getKey)
@@ -294,6 +296,7 @@ class RunLawsTest {
                   || step instanceof StepState.AwaitingRework
                   || step instanceof StepState.Stuck
                   || step instanceof StepState.AwaitingCallback
+                  || step instanceof StepState.AwaitingEvent
                   || step.deadline() != null
                   || active.paused() != null);
     }

@@ -181,6 +181,11 @@ final class Story {
     return this;
   }
 
+  /** What the last command wants done outside. */
+  List<Effect> effects() {
+    return applied().effects();
+  }
+
   Story thenEffects(String... told) {
     assertThat(applied().effects().stream().map(Telling::of)).containsExactly(told);
     return this;

@@ -68,6 +68,13 @@ final class Telling {
           modified.step() + " modified by " + modified.person() + ", changed " + modified.changed();
       case RunEvent.CallbackAwaited wait ->
           wait.step() + " awaits a callback, attempt " + wait.attempt();
+      case RunEvent.EventAwaited wait ->
+          wait.step()
+              + " awaits event "
+              + wait.event()
+              + (wait.key() == null ? "" : " of " + wait.key())
+              + ", attempt "
+              + wait.attempt();
       case RunEvent.CallbackReceived received -> received.step() + " was called back";
       case RunEvent.StepStopped stopped -> stopped.step() + " stopped";
       case RunEvent.StepStuck stuck -> stuck.step() + " stuck, attempt " + stuck.attempt();
@@ -91,6 +98,8 @@ final class Telling {
   static String of(Effect effect) {
     return switch (effect) {
       case Effect.RunStep run -> "run " + run.step() + ", attempt " + run.attempt();
+      case Effect.Subscribe wait ->
+          "subscribe " + wait.step() + " to " + wait.event() + ", attempt " + wait.attempt();
       case Effect.Supersede older -> "supersede " + older.flow() + " " + older.key();
       case Effect.CallFlow call -> "call " + call.flow() + " for " + call.step();
       case Effect.CancelCall cancel -> "cancel what " + cancel.step() + " called";

@@ -1,5 +1,6 @@
 package dev.gatehold.engine.effect;
 
+import dev.gatehold.engine.secret.Masking;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public interface Connector {
    * @param callback where the work, or what it starts, may call back: the address says it all, and
    *     whoever has it can end the wait; null for work that does not
    * @param flow the name of the flow whose run it is
+   * @param masking hides the secrets that were set into the parameters; whatever of the work's
+   *     output is stored before it is returned has to pass it
    */
   record Job(
       String id,
@@ -40,7 +43,27 @@ public interface Connector {
       @Nullable Duration timeout,
       boolean draft,
       @Nullable String callback,
-      String flow) {
+      String flow,
+      Masking masking) {
+    /** Work of whatever flow, without secrets. */
+    public Job(
+        String id,
+        String run,
+        String step,
+        int attempt,
+        Map<String, @Nullable Object> parameters,
+        @Nullable Duration timeout,
+        boolean draft,
+        @Nullable String callback) {
+      this(id, run, step, attempt, parameters, timeout, draft, callback, "", Masking.NONE);
+    }
+
+    /** The id alone: parameters may hold secrets. */
+    @Override
+    public String toString() {
+      return "Job[" + id + "]";
+    }
+
     /** Work of whatever flow, that nothing calls back from. */
     public Job(
         String id,
@@ -50,7 +73,7 @@ public interface Connector {
         Map<String, @Nullable Object> parameters,
         @Nullable Duration timeout,
         boolean draft) {
-      this(id, run, step, attempt, parameters, timeout, draft, null, "");
+      this(id, run, step, attempt, parameters, timeout, draft, null);
     }
   }
 }

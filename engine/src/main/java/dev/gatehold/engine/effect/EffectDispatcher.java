@@ -4,9 +4,15 @@ import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Effect;
 import dev.gatehold.core.run.Failure;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.secret.Masking;
+import dev.gatehold.engine.secret.Opened;
+import dev.gatehold.engine.secret.SecretSource;
+import dev.gatehold.engine.secret.SecretUnavailable;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
@@ -46,7 +52,9 @@ public final class EffectDispatcher implements AutoCloseable {
   private final String node;
   private final Duration lease;
   private final CallbackLinks links;
+  private final SecretSource secrets;
   private final Tasks tasks;
+  private final Events events;
   private final Calls calls;
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
@@ -60,7 +68,9 @@ public final class EffectDispatcher implements AutoCloseable {
    * Prepares the dispatch.
    *
    * @param lease how long effects are held without being renewed
+   * @param secrets opens what steps use
    * @param tasks takes the work that is done outside
+   * @param events takes the waits that are for events
    * @param calls sees to runs that other runs call
    * @param submit hands a result to the engine, and returns when it was taken or refused
    */
@@ -71,7 +81,9 @@ public final class EffectDispatcher implements AutoCloseable {
       Duration lease,
       List<Connector> connectors,
       CallbackLinks links,
+      SecretSource secrets,
       Tasks tasks,
+      Events events,
       Calls calls,
       Consumer<Submission> submit) {
     this.store = store;
@@ -79,7 +91,9 @@ public final class EffectDispatcher implements AutoCloseable {
     this.node = node;
     this.lease = lease;
     this.links = links;
+    this.secrets = secrets;
     this.tasks = tasks;
+    this.events = events;
     this.calls = calls;
     this.submit = submit;
     connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
@@ -127,6 +141,7 @@ public final class EffectDispatcher implements AutoCloseable {
         }
         case Effect.StopStep _ -> stopStep(stored);
         case Effect.Supersede older -> supersede(stored, older);
+        case Effect.Subscribe wait -> subscribe(stored, wait);
       }
     } catch (InterruptedException e) {
       LOG.debug("Effect {} was interrupted", stored.id());
@@ -180,7 +195,20 @@ public final class EffectDispatcher implements AutoCloseable {
               false));
     }
     RunRow run = rowOf(stored.run());
+    try {
+      Opened opened = Opened.of(step, secrets, Environment.of(run.draft()));
+      return resultOf(stored, step, connector, run, opened);
+    } catch (SecretUnavailable e) {
+      return failed(step, e.failure());
+    }
+  }
+
+  /** Whatever the connector says passes the masking once more, so that none can forget it. */
+  private Command resultOf(
+      StoredEffect stored, Effect.RunStep step, Connector connector, RunRow run, Opened opened)
+      throws InterruptedException {
     Effect.Callee callee = step.callback();
+    Masking masking = opened.masking();
     try {
       Map<String, @Nullable Object> output =
           connector.run(
@@ -189,21 +217,31 @@ public final class EffectDispatcher implements AutoCloseable {
                   stored.run(),
                   step.step(),
                   step.attempt(),
-                  step.parameters(),
+                  opened.parameters(),
                   step.timeout(),
                   run.draft(),
                   callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt()),
-                  run.flow()));
-      return new Command.CompleteStep(step.step(), step.attempt(), output);
+                  run.flow(),
+                  masking));
+      return new Command.CompleteStep(
+          step.step(), step.attempt(), masking.isNone() ? output : masking.object(output));
     } catch (ConnectorFailure e) {
-      return failed(step, e.failure());
+      Failure failure = e.failure();
+      return failed(
+          step, new Failure(failure.code(), masking.text(failure.message()), failure.retryable()));
     } catch (RuntimeException e) {
-      LOG.warn("Connector {} failed on {}", step.connector(), stored.id(), e);
+      String what = masking.text(e.toString());
+      if (masking.isNone()) {
+        LOG.warn("Connector {} failed on {}", step.connector(), stored.id(), e);
+      } else {
+        // The causes of an exception have texts of their own.
+        LOG.warn("Connector {} failed on {}: {}", step.connector(), stored.id(), what);
+      }
       return failed(
           step,
           new Failure(
               "connector.error",
-              "Expected connector '" + step.connector() + "' to answer, but it broke: " + e,
+              "Expected connector '" + step.connector() + "' to answer, but it broke: " + what,
               true));
     }
   }
@@ -221,6 +259,11 @@ public final class EffectDispatcher implements AutoCloseable {
       Command cancel = new Command.SupersedeRun(stored.run());
       submit.accept(new Submission(run, cancel, Principal.SYSTEM, null));
     }
+    store.finishEffect(stored.id());
+  }
+
+  private void subscribe(StoredEffect stored, Effect.Subscribe wait) {
+    events.subscribe(stored.run(), wait);
     store.finishEffect(stored.id());
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehold.engine.flow;
 
+import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.ReleaseRef;
@@ -67,6 +68,9 @@ public interface FlowCatalog {
    *     or no longer understood
    */
   Flow flow(ReleaseRef release);
+
+  /** What evaluates the expressions of flows where there is no run yet. */
+  Expressions expressions();
 
   /** The machine of that definition; errors as {@link #flow}. */
   RunMachine machine(ReleaseRef release);

@@ -206,6 +206,11 @@ public final class StoredFlowCatalog implements FlowCatalog {
   }
 
   @Override
+  public Expressions expressions() {
+    return compiler.expressions();
+  }
+
+  @Override
   public RunMachine machine(ReleaseRef release) {
     return compiled(release).machine();
   }

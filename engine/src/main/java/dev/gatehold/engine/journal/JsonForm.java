@@ -76,6 +76,7 @@ final class JsonForm {
     @JsonSubTypes.Type(value = RunEvent.IncidentRaised.class, name = "incident_raised"),
     @JsonSubTypes.Type(value = RunEvent.CallbackAwaited.class, name = "callback_awaited"),
     @JsonSubTypes.Type(value = RunEvent.CallbackReceived.class, name = "callback_received"),
+    @JsonSubTypes.Type(value = RunEvent.EventAwaited.class, name = "event_awaited"),
     @JsonSubTypes.Type(value = RunEvent.StepStopped.class, name = "step_stopped"),
     @JsonSubTypes.Type(value = RunEvent.StepStuck.class, name = "step_stuck"),
     @JsonSubTypes.Type(value = RunEvent.BranchesStarted.class, name = "branches_started"),
@@ -113,6 +114,7 @@ final class JsonForm {
     @JsonSubTypes.Type(value = StepState.Completed.class, name = "completed"),
     @JsonSubTypes.Type(value = StepState.Skipped.class, name = "skipped"),
     @JsonSubTypes.Type(value = StepState.AwaitingCallback.class, name = "awaiting_callback"),
+    @JsonSubTypes.Type(value = StepState.AwaitingEvent.class, name = "awaiting_event"),
     @JsonSubTypes.Type(value = StepState.Stuck.class, name = "stuck"),
     @JsonSubTypes.Type(value = StepState.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = StepState.Forked.class, name = "forked"),
@@ -128,7 +130,8 @@ final class JsonForm {
     @JsonSubTypes.Type(value = Effect.CallFlow.class, name = "call_flow"),
     @JsonSubTypes.Type(value = Effect.CancelCall.class, name = "cancel_call"),
     @JsonSubTypes.Type(value = Effect.TellParent.class, name = "tell_parent"),
-    @JsonSubTypes.Type(value = Effect.Supersede.class, name = "supersede")
+    @JsonSubTypes.Type(value = Effect.Supersede.class, name = "supersede"),
+    @JsonSubTypes.Type(value = Effect.Subscribe.class, name = "subscribe")
   })
   private interface Effects {}
 

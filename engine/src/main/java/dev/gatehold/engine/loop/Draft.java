@@ -118,6 +118,7 @@ final class Draft {
           RunEvent.ApprovalReopened _,
           RunEvent.CallbackAwaited _,
           RunEvent.CallbackReceived _,
+          RunEvent.EventAwaited _,
           RunEvent.StepStopped _,
           RunEvent.StepStuck _,
           RunEvent.BranchesStarted _,

@@ -13,6 +13,7 @@ final class EffectIds {
       case Effect.CancelCall call -> ofAttempt(run, call.step(), call.attempt()) + ".stop";
       case Effect.TellParent _ -> run + ".end";
       case Effect.Supersede _ -> run + ".supersede";
+      case Effect.Subscribe wait -> ofAttempt(run, wait.step(), wait.attempt()) + ".subscribe";
       case Effect.StopStep stop -> ofAttempt(run, stop.step(), stop.attempt()) + ".stop";
     };
   }

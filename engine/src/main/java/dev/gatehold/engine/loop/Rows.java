@@ -78,6 +78,7 @@ final class Rows {
       case AwaitingRetry retry -> "next attempt at " + retry.retryAt();
       case StepState.AwaitingCallback wait ->
           wait.deadline() == null ? "a callback" : "a callback until " + wait.deadline();
+      case StepState.AwaitingEvent wait -> eventOf(wait);
       case Waiting waiting -> "until " + waiting.until();
       case AwaitingApproval open -> progress(open, directory, now);
       case AwaitingRework rework -> Headline.ofRework(rework.by(), rework.standing());
@@ -95,6 +96,13 @@ final class Rows {
           StepState.Failed _ ->
           null;
     };
+  }
+
+  private static String eventOf(StepState.AwaitingEvent wait) {
+    return "event "
+        + wait.event()
+        + (wait.key() == null ? "" : " of " + wait.key())
+        + (wait.deadline() == null ? "" : " until " + wait.deadline());
   }
 
   private static String directoryUntil(Instant retryAt) {

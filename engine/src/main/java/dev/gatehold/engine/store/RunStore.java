@@ -85,6 +85,12 @@ public interface RunStore {
   /** The tasks that effects of these runs become; what is committed here is seen there. */
   TaskStore tasks();
 
+  /** Events from outside; the subscriptions there are those of the runs that are committed here. */
+  EventStore events();
+
+  /** Triggers and what they started; the runs there are those that are committed here. */
+  TriggerStore triggers();
+
   /**
    * What is wrong with a run: why it is parked, which effects are set aside; empty when nothing is.
    */

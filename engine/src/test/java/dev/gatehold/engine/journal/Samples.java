@@ -146,12 +146,14 @@ final class Samples {
         new RunEvent.LapStarted("each", 1, AT),
         new RunEvent.StepStarted("ship@1", 1, "exec", Map.of("to", "x"), null, AT),
         new RunEvent.StepCompleted("ship@1", Map.of("url", "u"), AT),
-        new RunEvent.RollbackPlanned("ship@1.rollback", "ship@1", "exec", Map.of("from", "x"), AT),
+        new RunEvent.RollbackPlanned(
+            "ship@1.rollback", "ship@1", "exec", Map.of("from", "x"), null, AT),
         new RunEvent.LapEnded("each", new Lap(1, Ending.COMPLETED, "", "u"), List.of("ship@1"), AT),
         new RunEvent.LapStarted("each", 2, AT),
         new RunEvent.LapEnded(
             "each", new Lap(2, Ending.FAILED, "step 'ship@2' failed", null), List.of(), AT),
         new RunEvent.StepStopped("both", "the run ends", AT),
+        new RunEvent.EventAwaited("paid", 1, "order.paid", "o-1", AT.plusSeconds(600), AT),
         new RunEvent.RollbackStarted(Ending.REJECTED, "gate 'review' was expired", AT),
         new RunEvent.RunEnded(Ending.REJECTED, "gate 'review' was expired", null, AT));
   }

@@ -30,7 +30,8 @@ public record Analysis(
    * Something the expression reads: {@code steps.plan.output} is the variable {@code steps} with
    * the path {@code plan}, {@code output}.
    *
-   * @param variable {@code input}, {@code steps}, {@code run}, {@code flow} or {@code lap}
+   * @param variable {@code input}, {@code steps}, {@code run}, {@code flow}, {@code lap} or {@code
+   *     event}
    * @param path as far as it is written down; {@code steps[input.x]} reads {@code steps} itself
    */
   public record Use(Name variable, List<Name> path) {

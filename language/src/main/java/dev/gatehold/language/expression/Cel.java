@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class Cel {
   /** What expressions can see. */
-  static final Set<String> VARIABLES = Set.of("input", "steps", "run", "flow", "lap");
+  static final Set<String> VARIABLES = Set.of("input", "steps", "run", "flow", "lap", "event");
 
   /** How long an expression may be, in code points. */
   static final int MAX_LENGTH = 4_000;

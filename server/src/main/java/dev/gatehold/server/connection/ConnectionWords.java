@@ -1,6 +1,6 @@
 package dev.gatehold.server.connection;
 
-import dev.gatehold.connectors.Environment;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.server.yaml.YamlFileException;
 import dev.gatehold.server.yaml.YamlValue;
 import java.util.EnumSet;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What connections of every kind have. */
 final class ConnectionWords {
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   private ConnectionWords() {}
@@ -19,6 +20,13 @@ final class ConnectionWords {
     return NAME.matcher(name).matches()
         ? null
         : "Expected a name of lower-case letters, digits and hyphens, but found '" + name + "'.";
+  }
+
+  /** What is wrong with the name of an environment variable; null when nothing is. */
+  static @Nullable String variableProblem(String name) {
+    return VARIABLE.matcher(name).matches()
+        ? null
+        : "Expected the name of an environment variable, but found something else.";
   }
 
   /** Which runs may use a connection: all of them unless it says so. */

@@ -21,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http connections for requests, by name
  * @param ssh connections to machines, by name
+ * @param webhook how calls from outside are signed, by name
  */
-public record ConnectionsFile(Map<String, HttpConnection> http, Map<String, SshConnection> ssh) {
-  private static final ConnectionsFile EMPTY = new ConnectionsFile(Map.of(), Map.of());
+public record ConnectionsFile(
+    Map<String, HttpConnection> http,
+    Map<String, SshConnection> ssh,
+    Map<String, WebhookConnection> webhook) {
+  private static final ConnectionsFile EMPTY = new ConnectionsFile(Map.of(), Map.of(), Map.of());
 
   public ConnectionsFile {
     http = Map.copyOf(http);
     ssh = Map.copyOf(ssh);
+    webhook = Map.copyOf(webhook);
   }
 
   /**
@@ -61,12 +66,14 @@ public record ConnectionsFile(Map<String, HttpConnection> http, Map<String, SshC
     if (root.isEmpty()) {
       return EMPTY;
     }
-    Fields fields = root.get().fields("http", "ssh");
+    Fields fields = root.get().fields("http", "ssh", "webhook");
     @Nullable YamlValue http = fields.get("http");
     @Nullable YamlValue ssh = fields.get("ssh");
+    @Nullable YamlValue webhook = fields.get("webhook");
     Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
     return new ConnectionsFile(
         http == null ? Map.of() : new HttpConnectionReader(folder).read(http),
-        ssh == null ? Map.of() : new SshConnectionReader(folder).read(ssh));
+        ssh == null ? Map.of() : new SshConnectionReader(folder).read(ssh),
+        webhook == null ? Map.of() : new WebhookConnectionReader(folder).read(webhook));
   }
 }

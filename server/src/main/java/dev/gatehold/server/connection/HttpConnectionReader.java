@@ -13,13 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads connections for requests. */
 final class HttpConnectionReader {
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private final Path folder;
 
   /**
@@ -90,16 +87,10 @@ final class HttpConnectionReader {
     }
     if (file == null && variable != null) {
       return new HeaderValue.FromEnvironment(
-          variable.text(HttpConnectionReader::variableProblem), prefix);
+          variable.text(ConnectionWords::variableProblem), prefix);
     }
     throw value.error(
         "Expected either 'file' or 'env', but found " + (file == null ? "none." : "both."));
-  }
-
-  private static @Nullable String variableProblem(String name) {
-    return VARIABLE.matcher(name).matches()
-        ? null
-        : "Expected the name of an environment variable, but found something else.";
   }
 
   private static List<AddressRange> ranges(@Nullable YamlValue list) throws YamlFileException {

@@ -44,6 +44,7 @@ final class RequiresText {
     return switch (source) {
       case Template.Literal(var value) -> said(value);
       case Template.Expression(var text) -> "${{ " + text + " }}";
+      case Template.Secret(var name) -> Template.Secret.word(name);
       case Template.Text(var parts) ->
           parts.stream().map(RequiresText::of).collect(Collectors.joining());
       case Template.Sequence(var items) ->

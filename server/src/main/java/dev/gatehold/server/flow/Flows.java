@@ -4,6 +4,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.store.FlowStore.Draft;
 import dev.gatehold.engine.store.FlowStore.Release;
+import dev.gatehold.engine.trigger.Triggers;
 import dev.gatehold.language.Reading;
 import dev.gatehold.server.identity.Caller;
 import java.util.List;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Flows {
   private final FlowCatalog catalog;
+  private final Triggers triggers;
 
-  Flows(FlowCatalog catalog) {
+  Flows(FlowCatalog catalog, Triggers triggers) {
     this.catalog = catalog;
+    this.triggers = triggers;
   }
 
   /** All flows by name. */
@@ -89,7 +92,9 @@ public final class Flows {
   }
 
   Release promote(Caller caller, String flow, int number) {
-    return catalog.promote(flow, number, caller.principal());
+    Release live = catalog.promote(flow, number, caller.principal());
+    triggers.follow(flow);
+    return live;
   }
 
   void delete(String flow, int number) {

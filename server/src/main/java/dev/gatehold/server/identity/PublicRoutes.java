@@ -10,11 +10,15 @@ final class PublicRoutes {
   /** The address is the credential. */
   private static final String CALLBACK = "/api/v1/callbacks/{run}/{step}/{attempt}/{signature}";
 
+  /** The signature is the credential. */
+  private static final String HOOK = "/api/v1/hooks/{flow}/{trigger}";
+
   /** Of the API. */
   static final RequestMatcher API =
       new OrRequestMatcher(
           route(HttpMethod.POST, "/api/v1/login"),
           route(HttpMethod.POST, CALLBACK),
+          route(HttpMethod.POST, HOOK),
           route(HttpMethod.GET, "/api/v1/openapi.json"));
 
   /** Of everything else; what stands under {@code /assets} is the same for everybody. */

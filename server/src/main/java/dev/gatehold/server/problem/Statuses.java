@@ -15,7 +15,7 @@ final class Statuses {
       return 404;
     }
     return switch (code) {
-      case "request.malformed" -> 400;
+      case "request.malformed", "key.invalid" -> 400;
       case "credentials.missing", "credentials.invalid" -> 401;
       case "access.denied", "stage.not_open", "rework.of_another" -> 403;
       case "live.none" -> 404;
@@ -38,6 +38,7 @@ final class Statuses {
           "decision.absent",
           "attempt.over",
           "callback.over",
+          "event.over",
           "lease.lost",
           "nothing.due",
           "release.in_use",
@@ -60,14 +61,17 @@ final class Statuses {
           "flow.name",
           "key.reused",
           "memory.key",
+          "event.invalid",
           "person.invalid",
           "absence.invalid",
           "password.weak",
-          "token.invalid" ->
+          "token.invalid",
+          "secret.invalid" ->
           422;
       case "precondition.missing" -> 428;
       case "login.limited" -> 429;
-      case "store.unavailable", "directory.unavailable", "floors.unavailable" -> 503;
+      case "store.unavailable", "directory.unavailable", "floors.unavailable", "secrets.locked" ->
+          503;
       default -> 500;
     };
   }

@@ -142,7 +142,8 @@ final class Consequences {
     String does =
         switch (step.action()) {
           case Action.Work _ -> "runs '" + step.id() + "' (" + StepKinds.of(step.action()) + ")";
-          case Action.Wait _, Action.Callback _ -> "waits at '" + step.id() + "'";
+          case Action.Wait _, Action.Callback _, Action.EventWait _ ->
+              "waits at '" + step.id() + "'";
           case Action.Switch _ -> "chooses a way at '" + step.id() + "'";
           case Action.Approval _ -> "asks people again at '" + step.id() + "'";
           case Action.End(var ending, _) ->

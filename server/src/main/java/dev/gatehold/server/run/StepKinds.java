@@ -10,7 +10,7 @@ public final class StepKinds {
     return switch (action) {
       case Action.Work work -> work.connector();
       case Action.SetValues _ -> "set";
-      case Action.Wait _, Action.Callback _ -> "wait";
+      case Action.Wait _, Action.Callback _, Action.EventWait _ -> "wait";
       case Action.Switch _ -> "switch";
       case Action.Parallel _ -> "parallel";
       case Action.ForEach _ -> "foreach";

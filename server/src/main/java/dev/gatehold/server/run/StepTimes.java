@@ -29,6 +29,7 @@ final class StepTimes {
       case RunEvent.StepStarted started -> begins(started.step(), at);
       case RunEvent.WaitStarted wait -> begins(wait.step(), at);
       case RunEvent.CallbackAwaited wait -> begins(wait.step(), at);
+      case RunEvent.EventAwaited wait -> begins(wait.step(), at);
       case RunEvent.BranchTaken taken -> begins(taken.step(), at);
       case RunEvent.BranchesStarted started -> begins(started.step(), at);
       case RunEvent.LoopStarted started -> begins(started.step(), at);

@@ -7,8 +7,8 @@ import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.http.Patience;
 import dev.gatehold.server.http.Slice;
+import dev.gatehold.server.http.TimePlace;
 import dev.gatehold.server.identity.Caller;
-import dev.gatehold.server.problem.Malformed;
 import dev.gatehold.server.task.TaskBodies.ClaimBody;
 import dev.gatehold.server.task.TaskBodies.CompleteBody;
 import dev.gatehold.server.task.TaskBodies.FailBody;
@@ -119,26 +119,16 @@ class TaskController {
     int most = Slice.limit(limit);
     TaskQuery query =
         new TaskQuery(
-            queue == null ? null : TaskBodies.queueOf(queue), seen(Slice.place(cursor)), most + 1);
+            queue == null ? null : TaskBodies.queueOf(queue), seen(TimePlace.of(cursor)), most + 1);
     Instant now = clock.instant();
     return Slice.of(
         tasks.list(query),
         most,
-        task -> task.offer().at().toEpochMilli() + " " + task.id(),
+        task -> new TimePlace(task.offer().at(), task.id()).text(),
         task -> TaskItem.of(task, now));
   }
 
-  private static @Nullable Seen seen(@Nullable String place) {
-    if (place == null) {
-      return null;
-    }
-    try {
-      int end = place.indexOf(' ');
-      return new Seen(
-          Instant.ofEpochMilli(Long.parseLong(place, 0, end, 10)), place.substring(end + 1));
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw Malformed.because(
-          "Expected 'cursor' to be a next_cursor of an earlier list of tasks, but it is another.");
-    }
+  private static @Nullable Seen seen(@Nullable TimePlace place) {
+    return place == null ? null : new Seen(place.at(), place.id());
   }
 }

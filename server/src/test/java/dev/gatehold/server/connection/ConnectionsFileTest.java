@@ -3,13 +3,13 @@ package dev.gatehold.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HeaderValue;
 import dev.gatehold.connectors.http.HttpConnection;
 import dev.gatehold.connectors.http.WebAddress;
 import dev.gatehold.connectors.ssh.HostKey;
 import dev.gatehold.connectors.ssh.SshConnection;
+import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +169,33 @@ final class ConnectionsFileTest {
   }
 
   @Test
+  void howCallsAreSignedIsRead() throws IOException {
+    ConnectionsFile file =
+        read(
+            """
+            webhook:
+              billing: { scheme: standard, secrets: [{ file: secrets/new }, { env: OLD }] }
+            """);
+    assertThat(file.webhook())
+        .containsExactly(
+            Map.entry(
+                "billing",
+                new WebhookConnection(
+                    "billing",
+                    WebhookConnection.Scheme.STANDARD,
+                    List.of(
+                        new WebhookConnection.FromFile(folder.resolve("secrets/new")),
+                        new WebhookConnection.FromEnvironment("OLD")))));
+  }
+
+  @Test
+  void aSecretOfCallsInAWrongPlaceIsNotRepeated() {
+    assertThatThrownBy(() -> read("webhook: {a: {scheme: github, secrets: [canary]}}"))
+        .isInstanceOf(GateholdException.class)
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
   void noFileAndAnEmptyOneSayNothing() throws IOException {
     assertThat(ConnectionsFile.optional(folder.resolve("none.yaml")).http()).isEmpty();
     assertThat(read("# nothing\n").http()).isEmpty();
@@ -182,7 +209,7 @@ final class ConnectionsFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`smtp: {}` | 1 | `Expected one of http, ssh, but found 'smtp'.`",
+        "`smtp: {}` | 1 | `Expected one of http, ssh, webhook, but found 'smtp'.`",
         "`http: [a]` | 1 | but found a list",
         "`http: {Bill: {base: \"https://a.b\"}}` | 1 | `but found 'Bill'`",
         "`http: {a: {}}` | 1 | `Expected 'base' here, but it is missing.`",
@@ -202,6 +229,12 @@ final class ConnectionsFileTest {
         "`http: {a: {base: \"https://a.b\", environments: [test]}}` | 1 | live or staging",
         "`http: {a: {base: \"https://a.b\", environments: []}}` | 1 | the list is empty",
         "`http: {a: {base: \"https://a.b\"}, a: {base: \"https://a.b\"}}` | 1 | there again",
+        "`webhook: {a: {secrets: [{file: x}]}}` | 1 | `Expected 'scheme' here, but it is missing.`",
+        "`webhook: {a: {scheme: basic, secrets: [{file: x}]}}` | 1 | standard or github",
+        "`webhook: {a: {scheme: github, secrets: []}}` | 1 | `Expected 1 to 4 secrets, but found"
+            + " 0.`",
+        "`webhook: {a: {scheme: github, secrets: [{file: x, env: Y}]}}` | 1 | but found both",
+        "`webhook: {a: {scheme: github, secrets: [{env: a-b}]}}` | 1 | environment variable",
       })
   void aMistakeIsSaidWithItsPlace(String text, int line, String said) {
     assertThatThrownBy(() -> read(text))

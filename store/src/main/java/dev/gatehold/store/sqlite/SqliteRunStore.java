@@ -1,6 +1,7 @@
 package dev.gatehold.store.sqlite;
 
 import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.engine.store.RunQuery;
@@ -11,6 +12,7 @@ import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.TaskStore;
+import dev.gatehold.engine.store.TriggerStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,16 @@ final class SqliteRunStore implements RunStore {
   private final RequestReader requests;
   private final EffectTable effects;
   private final TaskStore tasks;
+  private final EventStore events;
+  private final TriggerStore triggers;
 
   SqliteRunStore(Database database) {
     this.database = database;
     this.writer = database.write(RunWriter::new);
     this.effects = database.write(connection -> new EffectTable(database, connection));
     this.tasks = new SqliteTaskStore(database);
+    this.events = new SqliteEventStore(database);
+    this.triggers = new SqliteTriggerStore(database);
     this.runs = new RunReader(database);
     this.requests = new RequestReader(database);
   }
@@ -117,6 +123,16 @@ final class SqliteRunStore implements RunStore {
   @Override
   public TaskStore tasks() {
     return tasks;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public TriggerStore triggers() {
+    return triggers;
   }
 
   @Override

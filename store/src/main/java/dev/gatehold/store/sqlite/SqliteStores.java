@@ -4,6 +4,7 @@ import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ public final class SqliteStores implements AutoCloseable {
   private final FlowStore flows;
   private final PeopleStore people;
   private final MemoryStore memory;
+  private final SecretStore secrets;
 
   private SqliteStores(Path folder, FolderLock lock, Database database) {
     this.folder = folder;
@@ -30,6 +32,7 @@ public final class SqliteStores implements AutoCloseable {
     this.flows = new SqliteFlowStore(database);
     this.people = new SqlitePeopleStore(database);
     this.memory = new SqliteMemoryStore(database);
+    this.secrets = new SqliteSecretStore(database);
   }
 
   /**
@@ -75,6 +78,10 @@ public final class SqliteStores implements AutoCloseable {
 
   public MemoryStore memory() {
     return memory;
+  }
+
+  public SecretStore secrets() {
+    return secrets;
   }
 
   /** Ends the current write, moves the log into the database and gives the folder free. */

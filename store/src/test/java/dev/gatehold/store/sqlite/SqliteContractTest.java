@@ -4,10 +4,12 @@ import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.testkit.FlowStoreContract;
 import dev.gatehold.testkit.MemoryStoreContract;
 import dev.gatehold.testkit.PeopleStoreContract;
 import dev.gatehold.testkit.RunStoreContract;
+import dev.gatehold.testkit.SecretStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SQLite passes the whole storage contract. */
 class SqliteContractTest
-    implements RunStoreContract, FlowStoreContract, PeopleStoreContract, MemoryStoreContract {
+    implements RunStoreContract,
+        FlowStoreContract,
+        PeopleStoreContract,
+        MemoryStoreContract,
+        SecretStoreContract {
   @TempDir Path folder;
   private SqliteStores stores;
 
@@ -52,5 +58,10 @@ class SqliteContractTest
   @Override
   public MemoryStore memory() {
     return stores.memory();
+  }
+
+  @Override
+  public SecretStore secretStore() {
+    return stores.secrets();
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatehold.connectors;
+package dev.gatehold.engine;
 
 import java.util.Locale;
 

@@ -1,0 +1,88 @@
+package dev.gatehold.store.sqlite;
+
+import static dev.gatehold.store.sqlite.Columns.instant;
+import static dev.gatehold.store.sqlite.Columns.millis;
+
+import dev.gatehold.engine.Environment;
+import dev.gatehold.engine.store.SecretStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The secret store in SQLite. */
+final class SqliteSecretStore implements SecretStore {
+  private final Database database;
+
+  SqliteSecretStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void saveSecrets(List<StoredSecret> secrets) {
+    int saved =
+        database.writeWith(client ->
+            secrets.stream()
+                .mapToInt(secret ->
+                    client
+                        .sql(
+                            """
+                            INSERT OR REPLACE INTO secret
+                              (name, environment, version, sealed, set_by, set_at)
+                            VALUES (?, ?, ?, ?, ?, ?)
+                            """)
+                        .param(secret.name())
+                        .param(secret.environment().word())
+                        .param(secret.version())
+                        .param(secret.sealed())
+                        .param(secret.setBy())
+                        .param(millis(secret.setAt()))
+                        .update())
+                .sum());
+    if (saved != secrets.size()) {
+      throw new IllegalStateException("Expected to save " + secrets.size() + ", not " + saved);
+    }
+  }
+
+  @Override
+  public Optional<StoredSecret> secret(String name, Environment environment) {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM secret WHERE name = ? AND environment = ?")
+            .param(name)
+            .param(environment.word())
+            .query((row, _) -> secretOf(row))
+            .optional());
+  }
+
+  @Override
+  public List<StoredSecret> secrets() {
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM secret ORDER BY name, environment")
+            .query((row, _) -> secretOf(row))
+            .list());
+  }
+
+  private static StoredSecret secretOf(ResultSet row) throws SQLException {
+    return new StoredSecret(
+        row.getString("name"),
+        Environment.valueOf(row.getString("environment").toUpperCase(Locale.ROOT)),
+        row.getInt("version"),
+        row.getString("sealed"),
+        row.getString("set_by"),
+        instant(row, "set_at"));
+  }
+
+  @Override
+  public boolean deleteSecret(String name, Environment environment) {
+    return database.writeWith(client ->
+        client
+            .sql("DELETE FROM secret WHERE name = ? AND environment = ?")
+            .param(name)
+            .param(environment.word())
+            .update())
+        > 0;
+  }
+}
