@@ -1,10 +1,10 @@
 package dev.gatehold.examples;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.http.AddressRange;
 import dev.gatehold.connectors.http.HttpConnection;
 import dev.gatehold.connectors.http.WebAddress;
+import dev.gatehold.engine.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

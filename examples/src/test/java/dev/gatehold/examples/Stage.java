@@ -35,6 +35,7 @@ import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.TimeOrderedIds;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
+import dev.gatehold.engine.event.Announcement;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
@@ -49,11 +50,13 @@ import dev.gatehold.testkit.VirtualClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -123,7 +126,8 @@ final class Stage implements AutoCloseable {
                 new TimeOrderedIds(),
                 connectors,
                 () -> floors,
-                door));
+                door,
+                (name, _) -> Objects.requireNonNull(places.secrets().get(name))));
     door.open(engine);
     engine.start();
   }
@@ -270,6 +274,11 @@ final class Stage implements AutoCloseable {
   /** Answers a request for changes with this input. */
   Reply resubmit(String run, String person, Map<String, @Nullable Object> input) {
     return submit(run, person, new Command.Resubmit("review", input, null));
+  }
+
+  /** Says that something has happened outside. */
+  void publish(Announcement announcement) {
+    engine.events().publish(announcement, new Principal("shop", Principal.Kind.SERVICE, null));
   }
 
   /** What workers outside see of the engine. */

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StepsPageTest {
   private static final Pattern ANSWER =
       Pattern.compile("connection `(?<name>.+?)` answers `(?<request>.+?)` with `(?<json>.+)`");
+  private static final Pattern SECRET = Pattern.compile("secret `(?<name>.+?)` is `(?<value>.+)`");
   private static final Set<String> KINDS_OF_ROWS =
       Set.of("given", "input", "meanwhile", "ends", "output", "reason", "undone");
 
@@ -88,9 +89,13 @@ class StepsPageTest {
   private Places places(Shown shown) throws IOException {
     Map<String, HttpConnection> http = new HashMap<>();
     Map<String, SshConnection> ssh = new HashMap<>();
+    Map<String, String> secrets = new HashMap<>();
     for (String given : shown.all("given")) {
       Matcher answer = ANSWER.matcher(given);
-      if (answer.matches()) {
+      Matcher secret = SECRET.matcher(given);
+      if (secret.matches()) {
+        secrets.put(secret.group("name"), secret.group("value"));
+      } else if (answer.matches()) {
         Bank bank = new Bank(answer.group("request"), answer.group("json"));
         opened.add(bank);
         http.put(answer.group("name"), bank.connection(answer.group("name")));
@@ -99,7 +104,7 @@ class StepsPageTest {
         ssh.put(Workbench.NAME, workbench.connection());
       }
     }
-    return new Places(http, ssh);
+    return new Places(http, ssh, secrets);
   }
 
   private static void compare(Ended end, Shown shown) {

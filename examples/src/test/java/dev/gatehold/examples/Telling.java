@@ -4,6 +4,7 @@ import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.value.Durations;
 import dev.gatehold.core.value.Json;
 import dev.gatehold.engine.Reply;
+import dev.gatehold.engine.event.Announcement;
 import dev.gatehold.engine.store.StoredTask;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Telling {
       List.of(
           Sentence.of("… says … at …(?:, with …)?", this::says),
           Sentence.of("a worker on … gets … and brings …", this::works),
+          Sentence.of("event … comes with key … and data …", this::comes),
           Sentence.of("the clock is turned on by …", this::turnsOn),
           Sentence.of("the clock is turned to …, when … ends", this::turnsTo));
 
@@ -85,6 +87,10 @@ final class Telling {
     }
     long lease = Objects.requireNonNull(task.holder()).lease().number();
     stage.tasks().complete(task.id(), lease, WORKER, object(said.group(3)));
+  }
+
+  private void comes(MatchResult said) {
+    stage.publish(new Announcement(said.group(1), said.group(2), object(said.group(3)), null));
   }
 
   private void turnsOn(MatchResult said) throws InterruptedException {

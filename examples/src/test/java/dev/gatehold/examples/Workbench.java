@@ -1,8 +1,8 @@
 package dev.gatehold.examples;
 
-import dev.gatehold.connectors.Environment;
 import dev.gatehold.connectors.ssh.HostKey;
 import dev.gatehold.connectors.ssh.SshConnection;
+import dev.gatehold.engine.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
