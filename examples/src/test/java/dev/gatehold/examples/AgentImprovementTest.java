@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehold.core.approval.Evidence;
 import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.run.Refusal;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +123,8 @@ class AgentImprovementTest extends WorkbenchScenario {
                     .replace("died", workbench.home().resolve("died").toString())
                     .replace("./agent.sh", workbench.home().resolve("agent.sh").toString())));
 
-    stage.passRetries(run, "improve");
+    stage.awaitStep(run, "improve", AwaitingRetry.class);
+    stage.advance(Duration.ofSeconds(30));
 
     assertThat(stage.awaitReview(run).title()).contains("tests: passed");
     says(run, "bob", Says.APPROVE);

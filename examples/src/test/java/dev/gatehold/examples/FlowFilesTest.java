@@ -35,6 +35,7 @@ class FlowFilesTest {
             Path.of("architecture-decision/flow.yaml"),
             Path.of("code-change/flow.yaml"),
             Path.of("content-draft/flow.yaml"),
+            Path.of("content-operator/flow.yaml"),
             Path.of("contract/flow.yaml"),
             Path.of("expense/flow.yaml"),
             Path.of("maintenance-window/flow.yaml"),

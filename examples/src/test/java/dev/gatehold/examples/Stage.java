@@ -38,10 +38,16 @@ import dev.gatehold.engine.effect.ConnectorFailure;
 import dev.gatehold.engine.event.Announcement;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.memory.FlowMemory;
+import dev.gatehold.engine.memory.FlowMemory.Place;
 import dev.gatehold.engine.memory.MemoryConnector;
 import dev.gatehold.engine.resource.Resource;
+import dev.gatehold.engine.store.MemoryStore.Space;
+import dev.gatehold.engine.store.MemoryStore.Version;
+import dev.gatehold.engine.store.RunQuery;
+import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.task.Tasks;
+import dev.gatehold.engine.trigger.Triggers;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.Reading;
 import dev.gatehold.language.expression.CelExpressions;
@@ -54,6 +60,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +79,7 @@ final class Stage implements AutoCloseable {
   static final Instant BEGIN = Instant.parse("2026-11-22T09:00:00Z");
 
   private static final Principal AUTHOR = Principal.person("alice");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final VirtualClock clock = new VirtualClock(BEGIN);
   private final String flow;
@@ -140,6 +147,7 @@ final class Stage implements AutoCloseable {
       throw new AssertionError(reading.problems());
     }
     catalog.promote(name, catalog.release(name, "", AUTHOR).number(), AUTHOR);
+    engine.triggers().follow(name);
   }
 
   private record Delivered(Connector connector, Connector.Job job) {}
@@ -180,6 +188,38 @@ final class Stage implements AutoCloseable {
       return applied.run();
     }
     throw new AssertionError(reply);
+  }
+
+  /** What starts runs of the flow by itself. */
+  Triggers triggers() {
+    return engine.triggers();
+  }
+
+  /** The flow's runs, the first one first, when there are so many. */
+  List<String> awaitRuns(int count) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      List<String> runs =
+          backing.runs().runs(new RunQuery(flow, null, null, 100)).stream()
+              .sorted(Comparator.comparing(RunRow::run))
+              .map(RunRow::run)
+              .toList();
+      if (runs.size() >= count) {
+        return runs;
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Expected " + count + " runs, but there are " + runs);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** What the flow remembers under a key, as JSON; null when it is not there. */
+  @Nullable String remembered(String key) {
+    return new FlowMemory(backing.memory(), clock)
+        .get(new Place(new Space(flow, false), key))
+        .map(Version::value)
+        .orElse(null);
   }
 
   /** The request of the gate, when it is open. */
