@@ -94,7 +94,7 @@ class CallbacksTest {
   void anEarlyCallbackIsKeptDecidesNothingAndOfAThousandOneCounts() throws Exception {
     String run = server.run("alice", "training", Map.of());
     String address = addressOf(run);
-    assertThat(address).startsWith(server.baseUri() + "/api/v1/callbacks/" + run + "/trained/1/");
+    assertThat(address).startsWith(server.baseUri() + "/api/v1/callbacks/" + run + "/trained/1/1/");
 
     HttpResponse<String> first = post(address, "{\"score\": 0.93}");
     assertThat(first.statusCode()).isEqualTo(200);
@@ -123,11 +123,12 @@ class CallbacksTest {
     String other = server.run("alice", "training", Map.of());
     for (String forged :
         new String[] {
-          base + other + "/trained/1/" + signature,
-          base + run + "/hold/1/" + signature,
-          base + run + "/trained/2/" + signature,
-          base + run + "/trained/1/" + signature.substring(1),
-          base + run + "/trained/1/" + "A".repeat(43),
+          base + other + "/trained/1/1/" + signature,
+          base + run + "/hold/1/1/" + signature,
+          base + run + "/trained/2/1/" + signature,
+          base + run + "/trained/1/2/" + signature,
+          base + run + "/trained/1/1/" + signature.substring(1),
+          base + run + "/trained/1/1/" + "A".repeat(43),
         }) {
       HttpResponse<String> answer = post(forged, "{}");
       assertThat(answer.statusCode()).as(forged).isEqualTo(404);
