@@ -70,7 +70,7 @@ public record EngineParts(
         ids,
         connectors,
         floors,
-        (run, step, attempt) -> String.join("/", run, step, String.valueOf(attempt)));
+        (run, callee) -> run + "/" + callee);
   }
 
   /** Parts without floors. */

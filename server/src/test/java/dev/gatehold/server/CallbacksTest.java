@@ -2,6 +2,9 @@ package dev.gatehold.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Work is told an address, and whoever has it can end one wait, once. */
@@ -94,7 +98,7 @@ class CallbacksTest {
   void anEarlyCallbackIsKeptDecidesNothingAndOfAThousandOneCounts() throws Exception {
     String run = server.run("alice", "training", Map.of());
     String address = addressOf(run);
-    assertThat(address).startsWith(server.baseUri() + "/api/v1/callbacks/" + run + "/trained/1/");
+    assertThat(address).startsWith(server.baseUri() + "/api/v1/callbacks/" + run + "/trained/1/1/");
 
     HttpResponse<String> first = post(address, "{\"score\": 0.93}");
     assertThat(first.statusCode()).isEqualTo(200);
@@ -114,6 +118,72 @@ class CallbacksTest {
     assertThat(post(address, "{}").body()).isEqualTo("{\"counted\":false}");
   }
 
+  /** Incident 9 of the field: before the step that was told has ended, and so before the wait. */
+  @Test
+  void theCommandItselfMayCallBackBeforeItIsDone() throws Exception {
+    server.publish(
+        "alice",
+        "hasty",
+        """
+        flow: hasty
+        title: Call back at once
+        steps:
+          - id: start
+            callback: told
+            exec:
+              command:
+                - bash
+                - -euc
+                - |
+                  rest=${GATEHOLD_CALLBACK#http://}; host=${rest%%/*}
+                  exec 3<> "/dev/tcp/${host%:*}/${host#*:}"
+                  printf 'POST /%s HTTP/1.1\\r\\nHost: %s\\r\\nContent-Type: application/json\\r\\n' "${rest#*/}" "$host" >&3
+                  printf 'Content-Length: 14\\r\\nConnection: close\\r\\n\\r\\n{"hasty":true}' >&3
+                  grep -o '{.*}' <&3
+          - id: told
+            wait: { callback: { within: 8h } }
+        """);
+    String run = server.run("alice", "hasty", Map.of());
+    JsonNode end = await(run, "told", "completed");
+    assertThat(stepOf(end, "start").at("/output/stdout").asString())
+        .isEqualTo("{\"counted\":true}");
+    assertThat(stepOf(end, "told").at("/output/body/hasty").asBoolean()).isTrue();
+  }
+
+  /** Incident 24 of the field: who reads logs, pages or answers does not learn the address. */
+  @Test
+  void anAddressStandsInNoLogNoPageAndNoAnswer() throws Exception {
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(logged);
+    try {
+      String run = server.run("alice", "training", Map.of());
+      String address = addressOf(run);
+      String signature = address.substring(address.lastIndexOf('/') + 1);
+      for (String body : new String[] {"not json", "[1]", "{}", "{}"}) {
+        assertThat(post(address, body).body()).doesNotContain(signature);
+      }
+      assertThat(post(address + "x", "{}").body()).doesNotContain(signature);
+      HttpResponse<String> got =
+          client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+      assertThat(got.statusCode()).isEqualTo(401);
+      assertThat(got.body()).doesNotContain(signature);
+      for (String path :
+          new String[] {
+            "/runs/" + run, "/runs/" + run + "/journal?limit=200", "/requests/" + run + ".hold"
+          }) {
+        assertThat(TestServer.text(server.as("alice", "GET", path).send().ok(200)))
+            .doesNotContain(signature);
+      }
+      assertThat(logged.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .noneMatch(line -> line.contains(signature));
+    } finally {
+      root.detachAppender(logged);
+    }
+  }
+
   @Test
   void anAddressThatWasMadeUpOrChangedIsUnknown() throws Exception {
     String run = server.run("alice", "training", Map.of());
@@ -123,11 +193,12 @@ class CallbacksTest {
     String other = server.run("alice", "training", Map.of());
     for (String forged :
         new String[] {
-          base + other + "/trained/1/" + signature,
-          base + run + "/hold/1/" + signature,
-          base + run + "/trained/2/" + signature,
-          base + run + "/trained/1/" + signature.substring(1),
-          base + run + "/trained/1/" + "A".repeat(43),
+          base + other + "/trained/1/1/" + signature,
+          base + run + "/hold/1/1/" + signature,
+          base + run + "/trained/2/1/" + signature,
+          base + run + "/trained/1/2/" + signature,
+          base + run + "/trained/1/1/" + signature.substring(1),
+          base + run + "/trained/1/1/" + "A".repeat(43),
         }) {
       HttpResponse<String> answer = post(forged, "{}");
       assertThat(answer.statusCode()).as(forged).isEqualTo(404);

@@ -28,7 +28,7 @@ class RouteWalkTest {
           "GET /schema/flow.v1.json",
           "GET /api/v1/openapi.json",
           "POST /api/v1/login",
-          "POST /api/v1/callbacks/{run}/{step}/{attempt}/{signature}",
+          "POST /api/v1/callbacks/{run}/{step}/{attempt}/{told}/{signature}",
           "POST /api/v1/hooks/{flow}/{trigger}",
           "GET /login",
           "GET /setup/{token}",

@@ -2,12 +2,15 @@ package dev.gatehold.engine;
 
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredRun;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A store that does what it is told to spoil, and everything else as the one behind it. */
@@ -15,7 +18,9 @@ final class FaultyRunStore {
   volatile boolean commitsFail;
   volatile boolean finishingFails;
   final Set<Object> finished = ConcurrentHashMap.newKeySet();
+  final AtomicInteger postponed = new AtomicInteger();
   volatile UnaryOperator<StoredRun> spoil = UnaryOperator.identity();
+  volatile UnaryOperator<StoredEffect> spoilEffect = UnaryOperator.identity();
   private final RunStore behind;
 
   FaultyRunStore(RunStore behind) {
@@ -37,8 +42,15 @@ final class FaultyRunStore {
                 }
                 finished.add(arguments[0]);
               }
+              if (method.getName().equals("postponeEffect")) {
+                postponed.incrementAndGet();
+              }
               try {
                 Object answer = method.invoke(behind, arguments);
+                if (method.getName().equals("leaseEffects")) {
+                  return ((List<?>) answer)
+                      .stream().map(StoredEffect.class::cast).map(spoilEffect).toList();
+                }
                 return answer instanceof Optional<?> found
                         && found.orElse(null) instanceof StoredRun run
                     ? Optional.of(spoil.apply(run))

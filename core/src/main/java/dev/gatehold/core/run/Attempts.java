@@ -71,7 +71,7 @@ final class Attempts {
       return;
     }
     if (agreement.holds(turn, run, step, address, attempt, parameters, secrets, context)) {
-      Callee callee = Callbacks.callee(layout, run, address, work.callback());
+      Callee callee = Callbacks.callee(layout, run, address, work.callback(), attempt);
       begin(
           turn,
           run,

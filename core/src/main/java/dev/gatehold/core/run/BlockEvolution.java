@@ -56,10 +56,10 @@ final class BlockEvolution {
   }
 
   static RunState calledBack(Active run, CallbackReceived event) {
-    if (run.callback(event.step(), event.attempt()) != null) {
+    if (run.callback(event.step(), event.attempt(), event.told()) != null) {
       throw new CorruptJournal(event, run.callbacks());
     }
-    return run.withCallback(event.step(), event.attempt(), event.body());
+    return run.withCallback(event.step(), event.attempt(), event.told(), event.body());
   }
 
   static RunState skipped(Active run, StepSkipped event) {

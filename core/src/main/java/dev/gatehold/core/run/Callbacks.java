@@ -10,6 +10,7 @@ import dev.gatehold.core.run.RunEvent.StepCompleted;
 import dev.gatehold.core.run.RunEvent.StepFailed;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.StepState.AwaitingCallback;
+import dev.gatehold.core.run.StepState.AwaitingRetry;
 import dev.gatehold.core.run.StepState.Held;
 import dev.gatehold.core.run.StepState.Looping;
 import dev.gatehold.core.value.Durations;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for callbacks. One that comes before its wait is reached is kept; of several the first
- * counts. A callback never says anything at a gate.
+ * counts, and none of an attempt at work that was made again since. A callback never says anything
+ * at a gate.
  */
 final class Callbacks {
   private final Layout layout;
@@ -30,25 +33,43 @@ final class Callbacks {
     this.layout = layout;
   }
 
-  /** The wait that work at this address may call back to; null for work that does not. */
+  /** The wait that an attempt at work may call back to; null for work that does not. */
   static @Nullable Callee callee(
-      Layout layout, Active run, Address from, @Nullable String callback) {
+      Layout layout, Active run, Address from, @Nullable String callback, int attempt) {
     if (callback == null) {
       return null;
     }
     String step = from.sees(callback, layout).orElseThrow().text();
     StepState state = run.steps().get(step);
-    return new Callee(step, state == null ? 1 : state.attempts() + 1);
+    return new Callee(step, state == null ? 1 : state.attempts() + 1, attempt);
   }
 
   /** Waits, unless somebody has called back already. */
   void await(Turn turn, Active run, String at, Action.Callback wait, int attempt, Instant now) {
     Duration within = wait.within();
     turn.emit(new CallbackAwaited(at, attempt, within == null ? null : now.plus(within), now));
-    Map<String, @Nullable Object> early = run.callback(at, attempt);
-    if (early != null) {
-      turn.emit(new StepCompleted(at, Map.of("body", early), now));
+    for (int told : told(run, Address.parse(at))) {
+      Map<String, @Nullable Object> early = run.callback(at, attempt, told);
+      if (early != null) {
+        turn.emit(new StepCompleted(at, Map.of("body", early), now));
+        return;
+      }
     }
+  }
+
+  /**
+   * The attempts at work that may call back to a wait: of each step that is told of it the latest,
+   * unless that is to be made again.
+   */
+  private List<Integer> told(Active run, Address wait) {
+    return layout.steps().stream()
+        .filter(
+            step -> step.action() instanceof Action.Work work && wait.id().equals(work.callback()))
+        .map(step -> run.steps().get(new Address(step.id(), wait.laps()).text()))
+        .filter(Objects::nonNull)
+        .filter(state -> !(state instanceof Held) && !(state instanceof AwaitingRetry))
+        .map(StepState::attempts)
+        .toList();
   }
 
   /** Why this callback does not count; null when it does. */
@@ -63,8 +84,9 @@ final class Callbacks {
           case AwaitingCallback wait -> command.attempt() == wait.attempt();
           default -> false;
         };
-    boolean first = run.callback(command.step(), command.attempt()) == null;
-    return awaited && first && run.closing() == null
+    boolean told = told(run, Address.parse(command.step())).contains(command.told());
+    boolean first = run.callback(command.step(), command.attempt(), command.told()) == null;
+    return awaited && told && first && run.closing() == null
         ? null
         : OperatorRefusals.callbackOver(command.step());
   }
@@ -94,7 +116,9 @@ final class Callbacks {
   }
 
   static void receive(Turn turn, Active run, CallBack command, Instant now) {
-    turn.emit(new CallbackReceived(command.step(), command.attempt(), command.body(), now));
+    turn.emit(
+        new CallbackReceived(
+            command.step(), command.attempt(), command.told(), command.body(), now));
     if (run.steps().get(command.step()) instanceof AwaitingCallback) {
       turn.emit(new StepCompleted(command.step(), Map.of("body", command.body()), now));
     }

@@ -121,8 +121,14 @@ public sealed interface Command {
     }
   }
 
-  /** Somebody outside calls back, be the step reached yet or not. */
-  record CallBack(String step, int attempt, Map<String, @Nullable Object> body) implements Command {
+  /**
+   * Somebody outside calls back, be the step reached yet or not.
+   *
+   * @param attempt of the wait
+   * @param told the attempt at the work that was told the address
+   */
+  record CallBack(String step, int attempt, int told, Map<String, @Nullable Object> body)
+      implements Command {
     public CallBack {
       body = Json.freezeObject(body);
     }

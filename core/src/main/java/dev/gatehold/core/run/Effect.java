@@ -32,11 +32,13 @@ public sealed interface Effect {
   }
 
   /**
-   * A wait for a callback, reached or not.
+   * A wait for a callback, reached or not, as one attempt at work is told of it.
    *
    * @param attempt the number that the wait has or will have; a callback for another is refused
+   * @param told the attempt at the work that is told; once there is a later one, its callback is
+   *     refused
    */
-  record Callee(String step, int attempt) {}
+  record Callee(String step, int attempt, int told) {}
 
   /**
    * Another flow must run as the work of a step.

@@ -177,8 +177,14 @@ public sealed interface RunEvent {
       Instant at)
       implements RunEvent {}
 
-  /** Somebody called back; the wait ends with it, at once or when it is reached. */
-  record CallbackReceived(String step, int attempt, Map<String, @Nullable Object> body, Instant at)
+  /**
+   * Somebody called back; the wait ends with it, at once or when it is reached, unless the work
+   * that was told is done again before that.
+   *
+   * @param told the attempt at the work that was told
+   */
+  record CallbackReceived(
+      String step, int attempt, int told, Map<String, @Nullable Object> body, Instant at)
       implements RunEvent {
     public CallbackReceived {
       body = Json.freezeObject(body);

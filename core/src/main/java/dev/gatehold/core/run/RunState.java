@@ -29,7 +29,8 @@ public sealed interface RunState {
    * @param parent the step that called it; null when it was started by itself
    * @param steps the states of the steps that were reached, by address, in the order in which they
    *     were; those of laps that are over are gone
-   * @param callbacks what was called back for waits that are not over, by address and attempt
+   * @param callbacks what was called back for waits that are not over, by address, attempt and the
+   *     attempt at the work that was told
    * @param archive the gates that were decided in laps that are over, by address
    * @param undo what undoes the run's work, in the order in which the work was done
    * @param incidents those that are open, in order of time
@@ -115,25 +116,25 @@ public sealed interface RunState {
       return copy(input, steps, callbacks, more, undo, incidents, paused, closing);
     }
 
-    /** What was called back for this attempt of a wait; null when nothing was. */
-    @Nullable Map<String, @Nullable Object> callback(String step, int attempt) {
-      return callbacks.get(callee(step, attempt));
+    /** What one attempt at work called back for this attempt of a wait; null when nothing. */
+    @Nullable Map<String, @Nullable Object> callback(String step, int attempt, int told) {
+      return callbacks.get(callee(step, attempt) + told);
     }
 
-    Active withCallback(String step, int attempt, Map<String, @Nullable Object> body) {
+    Active withCallback(String step, int attempt, int told, Map<String, @Nullable Object> body) {
       Map<String, Map<String, @Nullable Object>> more = new LinkedHashMap<>(callbacks);
-      more.put(callee(step, attempt), body);
+      more.put(callee(step, attempt) + told, body);
       return copy(input, steps, more, archive, undo, incidents, paused, closing);
     }
 
     Active withoutCallback(String step, int attempt) {
       Map<String, Map<String, @Nullable Object>> fewer = new LinkedHashMap<>(callbacks);
-      fewer.remove(callee(step, attempt));
+      fewer.keySet().removeIf(key -> key.startsWith(callee(step, attempt)));
       return copy(input, steps, fewer, archive, undo, incidents, paused, closing);
     }
 
     private static String callee(String step, int attempt) {
-      return step + "#" + attempt;
+      return step + "#" + attempt + "#";
     }
 
     Active withUndo(Undo planned) {

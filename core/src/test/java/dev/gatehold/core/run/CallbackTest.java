@@ -7,6 +7,7 @@ import static dev.gatehold.core.cast.Flows.calling;
 import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.flow;
 import static dev.gatehold.core.cast.Flows.gate;
+import static dev.gatehold.core.cast.Flows.retry;
 import static dev.gatehold.core.cast.Flows.work;
 import static dev.gatehold.core.run.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class CallbackTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private static CallBack call(String step, int attempt) {
-    return new CallBack(step, attempt, Map.of("done", true));
+    return new CallBack(step, attempt, attempt, Map.of("done", true));
   }
 
   private static @Nullable Callee calleeOf(Story story, Command command) {
@@ -55,9 +56,10 @@ class CallbackTest {
   @Test
   void a_callback_ends_its_wait_with_what_it_says_and_once() {
     Story story =
-        given(flow(callback("job", null), work("after")))
+        given(flow(calling("start", "job"), callback("job", null), work("after")))
             .started(Map.of())
-            .thenEvents("run started by alice", "job awaits a callback, attempt 1")
+            .completes("start", 1)
+            .thenEvents("start completed", "job awaits a callback, attempt 1")
             .when(call("job", 1), Principal.SYSTEM)
             .thenEvents("job was called back", "job completed", "after started, attempt 1");
     assertThat(story.step("job"))
@@ -72,7 +74,7 @@ class CallbackTest {
   @Test
   void a_callback_that_comes_before_its_wait_is_kept_and_counts_once() {
     Story story =
-        given(flow(work("start"), callback("job", MINUTE), work("after")))
+        given(flow(calling("start", "job"), callback("job", MINUTE), work("after")))
             .started(Map.of())
             .when(call("job", 1), Principal.SYSTEM)
             .thenEvents("job was called back")
@@ -107,7 +109,7 @@ class CallbackTest {
         .thenRefused(Code.CALLBACK_UNKNOWN)
         .when(call("job", 1), Principal.SYSTEM)
         .thenRefused(Code.CALLBACK_UNKNOWN);
-    assertThat(calleeOf(story, call("job@1", 1))).isEqualTo(new Callee("job@2", 1));
+    assertThat(calleeOf(story, call("job@1", 1))).isEqualTo(new Callee("job@2", 1, 1));
   }
 
   @Test
@@ -122,7 +124,7 @@ class CallbackTest {
             .completes("start", 1)
             .when(call("job", 1), Principal.SYSTEM)
             .requestsChanges(BOB, "ask", "again");
-    assertThat(calleeOfResubmission(story)).isEqualTo(new Callee("job", 2));
+    assertThat(calleeOfResubmission(story)).isEqualTo(new Callee("job", 2, 2));
     story
         .resubmits(ALICE, "ask", null)
         .completes("start", 2)
@@ -144,6 +146,57 @@ class CallbackTest {
         .map(effect -> ((RunStep) effect).callback())
         .findFirst()
         .orElse(null);
+  }
+
+  @Test
+  void a_callback_of_an_attempt_that_was_made_again_counts_no_more_be_it_kept_or_not() {
+    Step start = retry(3, MINUTE, calling("start", "job"));
+    Story story =
+        given(flow(start, callback("job", null)))
+            .started(Map.of())
+            .when(new CallBack("job", 1, 1, Map.of("from", 1L)), Principal.SYSTEM)
+            .thenEvents("job was called back")
+            .fails("start", 1, true)
+            .when(new CallBack("job", 1, 1, Map.of("from", 1L)), Principal.SYSTEM)
+            .thenRefused(Code.CALLBACK_OVER)
+            .timePasses(MINUTE)
+            .when(new CallBack("job", 1, 1, Map.of("from", 1L)), Principal.SYSTEM)
+            .thenRefused(Code.CALLBACK_OVER)
+            .completes("start", 2)
+            .thenEvents("start completed", "job awaits a callback, attempt 1")
+            .when(new CallBack("job", 1, 2, Map.of("from", 2L)), Principal.SYSTEM)
+            .thenEvents("job was called back", "job completed", "run ended completed");
+    assertThat(story.step("job"))
+        .isInstanceOfSatisfying(
+            Completed.class,
+            job -> assertThat(job.output()).isEqualTo(Map.of("body", Map.of("from", 2L))));
+    assertThat(story.facts().callbacks()).isEmpty();
+  }
+
+  @Test
+  void a_job_that_is_done_again_after_rework_is_not_taken_for_the_one_before() {
+    Story story =
+        given(
+                flow(
+                    calling("start", "job"),
+                    gate("ask", 1).rework("requester", 3, Keep.NONE, "start").step(),
+                    callback("job", null)))
+            .started(Map.of())
+            .completes("start", 1)
+            .when(new CallBack("job", 1, 1, Map.of("from", 1L)), Principal.SYSTEM)
+            .requestsChanges(BOB, "ask", "again")
+            .resubmits(ALICE, "ask", null)
+            .completes("start", 2)
+            .approves(BOB, "ask")
+            .thenEvents(
+                "bob said approve to ask",
+                "ask is approved, round 2",
+                "job awaits a callback, attempt 1");
+    story
+        .when(new CallBack("job", 1, 1, Map.of("from", 1L)), Principal.SYSTEM)
+        .thenRefused(Code.CALLBACK_OVER)
+        .when(new CallBack("job", 1, 2, Map.of("from", 2L)), Principal.SYSTEM)
+        .thenEvents("job was called back", "job completed", "run ended completed");
   }
 
   @Test

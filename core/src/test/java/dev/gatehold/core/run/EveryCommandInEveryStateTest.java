@@ -5,6 +5,7 @@ import static dev.gatehold.core.cast.Cast.BOB;
 import static dev.gatehold.core.cast.Cast.CAROL;
 import static dev.gatehold.core.cast.Flows.call;
 import static dev.gatehold.core.cast.Flows.callback;
+import static dev.gatehold.core.cast.Flows.calling;
 import static dev.gatehold.core.cast.Flows.choose;
 import static dev.gatehold.core.cast.Flows.each;
 import static dev.gatehold.core.cast.Flows.end;
@@ -129,10 +130,16 @@ class EveryCommandInEveryStateTest {
         case WORKING_IN_TIME -> started(timeout(HOUR.plus(HOUR), work("work")), after);
         case AWAITING_RETRY -> started(retry(2, MINUTE, work("work"))).fails("work", 1, true);
         case WAITING -> started(waitFor("work", "1h"), after);
-        case AWAITING_CALLBACK -> started(callback("work", HOUR), after);
+        case AWAITING_CALLBACK ->
+            started(calling("start", "work"), callback("work", HOUR), after).completes("start", 1);
         case CALLED_BACK_EARLY ->
-            started(gate("review", 1).step(), callback("work", null), after)
-                .when(new CallBack("work", 1, Map.of()), Principal.SYSTEM);
+            started(
+                    calling("start", "work"),
+                    gate("review", 1).step(),
+                    callback("work", null),
+                    after)
+                .completes("start", 1)
+                .when(new CallBack("work", 1, 1, Map.of()), Principal.SYSTEM);
         case AWAITING_EVENT -> started(eventWait("work", Template.text("o-1"), HOUR), after);
         case BRANCHED -> started(choose("choice", "true", List.of(work("work"))), after);
         case OPEN -> started(gate("review", 1).step(), after);
@@ -274,7 +281,7 @@ class EveryCommandInEveryStateTest {
         case COMPLETE -> new CompleteStep("work", 1, Map.of());
         case FAIL -> new FailStep("work", 1, new Failure("exec.exit", "It ended with 1.", true));
         case PASS_TIME -> new PassTime();
-        case CALL_BACK -> new CallBack("work", 1, Map.of("ok", true));
+        case CALL_BACK -> new CallBack("work", 1, 1, Map.of("ok", true));
         case TAKE_EVENT -> new TakeEvent("work", 1, Map.of("id", "evt_1"));
         case RETURN_CALL -> returning(Ending.COMPLETED);
         case RETURN_REJECTED -> returning(Ending.REJECTED);

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Small flows of every kind of step, where gates cover the work that comes after them. */
 final class RandomFlow {
   private final RandomGenerator random;
   private final List<String> upcomingWork = new ArrayList<>();
+  private @Nullable String upcomingCallback;
   private int made;
 
   private RandomFlow(RandomGenerator random) {
@@ -58,7 +60,7 @@ final class RandomFlow {
       case 6 ->
           switch (random.nextInt(3)) {
             case 0 -> Flows.waitFor(id, random.nextInt(10) + "m");
-            case 1 -> Flows.callback(id, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
+            case 1 -> callback(id);
             default ->
                 Flows.eventWait(id, null, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
           };
@@ -94,10 +96,13 @@ final class RandomFlow {
   /** Gates cover what comes after them in the same branch or lap, and nothing behind it. */
   private List<Step> apart(Supplier<List<Step>> steps) {
     List<String> behind = List.copyOf(upcomingWork);
+    String callbackBehind = upcomingCallback;
     upcomingWork.clear();
+    upcomingCallback = null;
     List<Step> made = steps.get();
     upcomingWork.clear();
     upcomingWork.addAll(behind);
+    upcomingCallback = callbackBehind;
     return made;
   }
 
@@ -113,13 +118,20 @@ final class RandomFlow {
     };
   }
 
+  private Step callback(String id) {
+    upcomingCallback = id;
+    return Flows.callback(id, random.nextInt(4) > 0 ? Duration.ofMinutes(6) : null);
+  }
+
   private Step work(String id) {
     upcomingWork.add(id);
-    Step work =
-        failing(
-            random.nextInt(5) == 0
-                ? Flows.call(id, Flows.expression("version"))
-                : Flows.work(id, Flows.expression("version")));
+    Step plain = Flows.work(id, Flows.expression("version"));
+    if (upcomingCallback != null && random.nextBoolean()) {
+      plain = Flows.calling(id, upcomingCallback);
+    } else if (random.nextInt(5) == 0) {
+      plain = Flows.call(id, Flows.expression("version"));
+    }
+    Step work = failing(plain);
     if (random.nextInt(6) == 0) {
       work = Flows.onError(new OnError.Hold(), work);
     }

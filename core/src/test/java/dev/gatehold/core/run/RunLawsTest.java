@@ -166,7 +166,7 @@ class RunLawsTest {
         case 18 ->
             new Command.HandOver(step, null, anyOf(List.of("eve", "dan", "bob")), null, null);
         case 19 -> new Command.SupersedeRun("run-2");
-        case 26, 27 -> new Command.CallBack(step, attempt, Map.of("ok", true));
+        case 26, 27 -> new Command.CallBack(step, 1, attempt, Map.of("ok", true));
         case 31, 32 -> new Command.TakeEvent(step, attempt, Map.of("id", "evt_1"));
         case 20, 21 -> new Command.RetryStep(step);
         case 22 -> new Command.SkipStep(step, "not today");

@@ -220,7 +220,7 @@ public final class EffectDispatcher implements AutoCloseable {
                   opened.parameters(),
                   step.timeout(),
                   run.draft(),
-                  callee == null ? null : links.of(stored.run(), callee.step(), callee.attempt()),
+                  callee == null ? null : links.of(stored.run(), callee),
                   run.flow(),
                   masking));
       return new Command.CompleteStep(

@@ -139,7 +139,7 @@ final class Samples {
         new RunEvent.StepSkipped("keep", "skipped by carol: done by hand", AT),
         new RunEvent.RunPaused(Principal.person("carol"), "a look", AT),
         new RunEvent.RunResumed(Principal.person("carol"), AT),
-        new RunEvent.CallbackReceived("late", 1, Map.of("ok", true), AT),
+        new RunEvent.CallbackReceived("late", 1, 1, Map.of("ok", true), AT),
         new RunEvent.CallbackAwaited("job", 1, AT.plusSeconds(600), AT),
         new RunEvent.BranchesStarted("both", AT.plusSeconds(600), AT),
         new RunEvent.LoopStarted("each", List.of("x", 7L), null, AT),

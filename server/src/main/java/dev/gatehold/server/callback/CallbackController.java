@@ -2,6 +2,7 @@ package dev.gatehold.server.callback;
 
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CallBack;
+import dev.gatehold.core.run.Effect.Callee;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
@@ -40,20 +41,21 @@ class CallbackController {
   record Answer(boolean counted) {}
 
   @Operation(summary = "Call back: what is said becomes the output of the wait, once")
-  @PostMapping("/{run}/{step}/{attempt}/{signature}")
+  @PostMapping("/{run}/{step}/{attempt}/{told}/{signature}")
   Answer call(
       @PathVariable String run,
       @PathVariable String step,
       @PathVariable int attempt,
+      @PathVariable int told,
       @PathVariable String signature,
       @RequestBody(required = false) @Nullable Map<String, @Nullable Object> body) {
-    if (!callbacks.knows(run, step, attempt, signature)) {
+    if (!callbacks.knows(run, new Callee(step, attempt, told), signature)) {
       throw new GateholdException(
           "callback.unknown",
           "Expected the address of a callback, but this is none.",
           "Call back at the address that the work was given, letter by letter.");
     }
-    CallBack command = new CallBack(step, attempt, JsonBody.object("the body", body));
+    CallBack command = new CallBack(step, attempt, told, JsonBody.object("the body", body));
     return switch (engine.submit(new Submission(run, command, Principal.SYSTEM, null))) {
       case Reply.Applied _ -> new Answer(true);
       case Reply.Refused(var refusal) when refusal.code() == Refusal.Code.CALLBACK_OVER ->

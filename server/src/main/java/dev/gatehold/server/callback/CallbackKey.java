@@ -1,5 +1,6 @@
 package dev.gatehold.server.callback;
 
+import dev.gatehold.core.run.Effect.Callee;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,13 +78,15 @@ public final class CallbackKey {
     }
   }
 
-  /** The signature of an attempt of a wait: 43 characters that fit into a URL. */
-  String sign(String run, String step, int attempt) {
+  /** The signature of what one attempt at work is told: 43 characters that fit into a URL. */
+  String sign(String run, Callee callee) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
       byte[] signed =
-          mac.doFinal((run + "\n" + step + "\n" + attempt).getBytes(StandardCharsets.UTF_8));
+          mac.doFinal(
+              (run + "\n" + callee.step() + "\n" + callee.attempt() + "\n" + callee.told())
+                  .getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -91,9 +94,9 @@ public final class CallbackKey {
   }
 
   /** Whether this is the signature; takes as long for a wrong one. */
-  boolean signed(String run, String step, int attempt, String signature) {
+  boolean signed(String run, Callee callee, String signature) {
     return MessageDigest.isEqual(
-        sign(run, step, attempt).getBytes(StandardCharsets.US_ASCII),
+        sign(run, callee).getBytes(StandardCharsets.US_ASCII),
         signature.getBytes(StandardCharsets.UTF_8));
   }
 }

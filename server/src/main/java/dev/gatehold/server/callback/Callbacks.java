@@ -1,5 +1,6 @@
 package dev.gatehold.server.callback;
 
+import dev.gatehold.core.run.Effect.Callee;
 import dev.gatehold.engine.effect.CallbackLinks;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +22,20 @@ public final class Callbacks implements CallbackLinks {
 
   /** Work that was left at the last stop may begin before the server answers: it waits for that. */
   @Override
-  public String of(String run, String step, int attempt) {
+  public String of(String run, Callee callee) {
     URI address = base.orTimeout(1, TimeUnit.MINUTES).join();
     return address
         + "/api/v1/callbacks/"
-        + String.join("/", run, step, String.valueOf(attempt), key.sign(run, step, attempt));
+        + String.join(
+            "/",
+            run,
+            callee.step(),
+            String.valueOf(callee.attempt()),
+            String.valueOf(callee.told()),
+            key.sign(run, callee));
   }
 
-  boolean knows(String run, String step, int attempt, String signature) {
-    return key.signed(run, step, attempt, signature);
+  boolean knows(String run, Callee callee, String signature) {
+    return key.signed(run, callee, signature);
   }
 }

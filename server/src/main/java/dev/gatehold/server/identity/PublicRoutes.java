@@ -8,7 +8,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** The exact list of routes that need no credential. Everything else is denied without one. */
 final class PublicRoutes {
   /** The address is the credential. */
-  private static final String CALLBACK = "/api/v1/callbacks/{run}/{step}/{attempt}/{signature}";
+  private static final String CALLBACK =
+      "/api/v1/callbacks/{run}/{step}/{attempt}/{told}/{signature}";
 
   /** The signature is the credential. */
   private static final String HOOK = "/api/v1/hooks/{flow}/{trigger}";

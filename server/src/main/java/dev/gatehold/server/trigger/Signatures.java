@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class Signatures {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
   private final UnaryOperator<@Nullable String> environment;
+  private final Set<String> unusable = ConcurrentHashMap.newKeySet();
 
   Signatures(UnaryOperator<@Nullable String> environment) {
     this.environment = environment;
@@ -119,10 +122,11 @@ final class Signatures {
     List<byte[]> keys = new ArrayList<>();
     for (Secret secret : connection.secrets()) {
       byte[] key = key(connection, secret.read(environment));
-      if (key == null) {
-        LOG.warn("A secret of webhook connection {} cannot be used", connection.name());
-      } else {
+      if (key != null) {
         keys.add(key);
+      } else if (unusable.add(connection.name())) {
+        // Once: whoever calls must not be able to fill the log.
+        LOG.warn("A secret of webhook connection {} cannot be used", connection.name());
       }
     }
     return keys;
