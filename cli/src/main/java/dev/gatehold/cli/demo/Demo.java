@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The demonstration: a server of its own, a cast with tokens, and the scenes in their order. */
 final class Demo {
@@ -22,14 +23,26 @@ final class Demo {
   private final Repositories repositories;
   private final Path folder;
   private final Narrator narrator;
+  private final @Nullable Workbench workbench;
   private final Story story = new Story();
   private final Expectations expectations = new Expectations();
 
-  Demo(Examples examples, Repositories repositories, Path folder, Narrator narrator) {
+  /**
+   * Prepares it.
+   *
+   * @param workbench another machine; null where there is none, which leaves out what needs one
+   */
+  Demo(
+      Examples examples,
+      Repositories repositories,
+      Path folder,
+      Narrator narrator,
+      @Nullable Workbench workbench) {
     this.examples = examples;
     this.repositories = repositories;
     this.folder = folder;
     this.narrator = narrator;
+    this.workbench = workbench;
   }
 
   Story story() {
@@ -49,6 +62,9 @@ final class Demo {
             .withFloors(examples.floors())
             .withExec(true)
             .withDevPassword(password);
+    if (workbench != null) {
+      settings = settings.withConnections(workbench.connections());
+    }
     narrator.title("Gatehold: flows that stop at a gate until the right people said yes");
     try (GateholdServer server = StartUp.start(settings, clock)) {
       Cast cast = new Cast(server.baseUri(), password);
@@ -80,6 +96,10 @@ final class Demo {
         original == null
             ? "the example's greeter; " + repositories.change().getFileName() + " changes it"
             : "copies of " + original + ", which is only read");
+    if (workbench == null) {
+      narrator.fact("left out", Workbench.LEFT_OUT);
+    }
+    WorkbenchScenes.holdWriter(stage.actor("emil"));
   }
 
   private void scenes(Stage stage, String visitorsPassword) throws IOException {
@@ -103,6 +123,11 @@ final class Demo {
     time.expired();
     time.rejectedBySilence();
     time.cancelledBySilence();
+    if (workbench != null) {
+      WorkbenchScenes elsewhere = new WorkbenchScenes(stage, workbench);
+      elsewhere.improved();
+      elsewhere.mornings();
+    }
     ContentScene content = new ContentScene(stage);
     Path draft = examples.folder().resolve("content-draft").resolve("draft.md");
     if (visitorsPassword.isEmpty()) {

@@ -64,10 +64,13 @@ public final class DemoCommand extends CliCommand {
     Examples examples = Examples.require(cli().environment());
     Path folder = freshFolder();
     Repositories repositories = repositories(examples, folder);
-    try {
-      Demo demo = new Demo(examples, repositories, folder, new Narrator(this::printer));
+    Path script = examples.folder().resolve("workbench").resolve("start");
+    try (Workbench workbench =
+        Workbench.start(script, folder.resolve("workbench"), cli().environment())) {
+      Narrator narrator = new Narrator(this::printer);
+      Demo demo = new Demo(examples, repositories, folder, narrator, workbench);
       demo.play(interactive);
-      return answer(demo, folder);
+      return answer(demo, folder, workbench == null ? Workbench.LEFT_OUT : null);
     } finally {
       if (!keep) {
         Folders.delete(folder);
@@ -100,10 +103,13 @@ public final class DemoCommand extends CliCommand {
         example.resolve("new-repo.sh"), original, change.toAbsolutePath().normalize(), folder);
   }
 
-  private Answer answer(Demo demo, Path folder) {
+  private Answer answer(Demo demo, Path folder, @Nullable String leftOut) {
     ObjectNode data = JsonText.object().put("held", demo.expectations().held());
     data.set("runs", demo.story().json());
     data.set("expectations", demo.expectations().json());
+    if (leftOut != null) {
+      data.put("left_out", leftOut);
+    }
     if (keep) {
       data.put("folder", folder.toString());
     }

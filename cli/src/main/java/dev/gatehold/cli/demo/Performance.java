@@ -35,6 +35,11 @@ final class Performance {
     return new Performance(stage, pattern, actor, run);
   }
 
+  /** A run that has begun by itself, as somebody sees it. */
+  static Performance begun(Stage stage, String pattern, Actor witness, String run) {
+    return new Performance(stage, pattern, witness, run);
+  }
+
   /** The request as it is put before people now, told to the audience. */
   JsonNode asks() {
     JsonNode request = requester.request(run);
@@ -100,8 +105,10 @@ final class Performance {
     return requester.awaitStep(run, step, status);
   }
 
-  /** Waits for the end, expects it to be this one, and adds the run to the story. */
-  void ends(String status) {
+  /**
+   * Waits for the end, expects it to be this one, and adds the run to the story; says which run.
+   */
+  String ends(String status) {
     JsonNode end = requester.end(run);
     JsonNode request = requester.lastRequest(end);
     String flow = Fields.line(end, "flow");
@@ -109,6 +116,7 @@ final class Performance {
         .expectations()
         .expect(flow + ": the run is " + status, Fields.raw(end, "status").equals(status));
     stage.story().add(end, pattern, decided(), Why.of(request));
+    return run;
   }
 
   private String decided() {

@@ -6,12 +6,15 @@ import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** The runs of the demonstration as they ended, each with who decided and why it ended so. */
 final class Story {
+  private static final Set<String> COMMANDS = Set.of("exec", "ssh");
+
   private record Chapter(
       String run,
       String example,
@@ -45,7 +48,7 @@ final class Story {
   private static String ran(JsonNode run) {
     String ran =
         Fields.items(run, "steps").stream()
-            .filter(step -> Fields.raw(step, "kind").equals("exec"))
+            .filter(step -> COMMANDS.contains(Fields.raw(step, "kind")))
             .filter(step -> step.path("attempt").asInt() > 0)
             .map(Story::described)
             .collect(Collectors.joining(", "));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 class DemoTest {
   /** Tests run in the module's folder; the examples stand beside it. */
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+  /** What needs another machine. */
+  private static final Set<String> ELSEWHERE = Set.of("agent-improvement", "content-operator");
 
   @TempDir Path folder;
 
@@ -38,13 +42,15 @@ class DemoTest {
             "403 decider.not_eligible",
             "rotate (attempt 2)",
             "floor production-changes (Operations: approved by 1 of 1 (kim)")
+        .contains("✓ agent-improvement: main over there", "by schedule, with memory")
         .contains("auto-cancel on expiry", "expired: not enough people decided in time")
         .doesNotContain("✗");
     assertThat(temporary).isEmptyDirectory();
   }
 
   @Test
-  void every_example_is_played_and_a_repository_of_ones_own_is_only_read() throws IOException {
+  void without_an_ssh_server_all_others_are_played_and_a_repository_of_ones_own_is_only_read()
+      throws IOException {
     Path mine = folder.resolve("my repo");
     Repository repository =
         Repository.example(HOME.resolve("examples/code-change/new-repo.sh"), mine);
@@ -52,12 +58,18 @@ class DemoTest {
     Path script = Files.writeString(folder.resolve("my change.sh"), "echo more > more.txt\n");
 
     Result result =
-        shell().run("demo", "--repo", "my repo", "--script", script.toString(), "--json");
+        shell()
+            .with("GATEHOLD_SSHD", folder.resolve("none").toString())
+            .run("demo", "--repo", "my repo", "--script", script.toString(), "--json");
 
     assertThat(result.exit()).as(result.text()).isZero();
     assertThat(result.data().path("held").asBoolean()).isTrue();
     JsonNode runs = result.data().path("runs");
-    assertThat(each(runs, "example")).containsAll(examples());
+    assertThat(result.data().path("left_out").asString())
+        .contains("agent-improvement", "content-operator", "apt-get install openssh-server");
+    assertThat(each(runs, "example"))
+        .containsAll(examples())
+        .doesNotContainAnyElementsOf(ELSEWHERE);
     assertThat(each(runs, "why")).noneMatch(String::isBlank);
     assertThat(each(runs, "outcome"))
         .containsExactly(
@@ -87,6 +99,7 @@ class DemoTest {
       return folders
           .filter(each -> Files.exists(each.resolve("flow.yaml")))
           .map(each -> each.getFileName().toString())
+          .filter(each -> !ELSEWHERE.contains(each))
           .toList();
     }
   }
