@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command.CallBack;
-import dev.gatehold.core.value.Json;
+import dev.gatehold.core.run.Effect.Callee;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.Submission;
@@ -40,9 +40,10 @@ final class CallbackDoor implements CallbackLinks, AutoCloseable {
   }
 
   @Override
-  public String of(String run, String step, int attempt) {
-    return "http://127.0.0.1:%d/%s/%s/%d"
-        .formatted(server.getAddress().getPort(), run, step, attempt);
+  public String of(String run, Callee callee) {
+    return "http://127.0.0.1:%d/%s/%s/%d/%d"
+        .formatted(
+            server.getAddress().getPort(), run, callee.step(), callee.attempt(), callee.told());
   }
 
   private static void take(Engine engine, HttpExchange exchange) throws IOException {
@@ -51,7 +52,8 @@ final class CallbackDoor implements CallbackLinks, AutoCloseable {
       Map<String, @Nullable Object> body =
           JsonMapper.shared().readValue(exchange.getRequestBody(), OBJECT);
       CallBack command =
-          new CallBack(path.get(2), Integer.parseInt(path.get(3)), Json.freezeObject(body));
+          new CallBack(
+              path.get(2), Integer.parseInt(path.get(3)), Integer.parseInt(path.get(4)), body);
       Reply reply = engine.submit(new Submission(path.get(1), command, Principal.SYSTEM, null));
       exchange.sendResponseHeaders(reply instanceof Reply.Applied ? 200 : 409, -1);
     }

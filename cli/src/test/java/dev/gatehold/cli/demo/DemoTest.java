@@ -46,6 +46,16 @@ class DemoTest {
         .contains("auto-cancel on expiry", "expired: not enough people decided in time")
         .doesNotContain("✗");
     assertThat(temporary).isEmptyDirectory();
+    assertThat(Files.readString(HOME.resolve("README.md"))).contains(table(result.out()));
+  }
+
+  /** Example by example, as the README shows it. */
+  private static String table(String told) {
+    String from = "What happened\n";
+    int begin = told.indexOf(from) + from.length();
+    return told.substring(begin, told.indexOf("\n\n", begin))
+        .replaceAll(" +\n", "\n")
+        .stripTrailing();
   }
 
   @Test
