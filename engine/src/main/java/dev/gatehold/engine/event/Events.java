@@ -30,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Events implements AutoCloseable {
   public static final Duration KEPT = Duration.ofDays(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+  private static final int COURIERS = 16;
   private static final int PAGE = 200;
   private static final int ID_LENGTH = 32;
 
@@ -56,8 +58,13 @@ public final class Events implements AutoCloseable {
   private final Ids ids;
   private final Function<Submission, Reply> submit;
   private final Consumer<StoredEvent> triggers;
-  private final ExecutorService couriers =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("event-", 0).factory());
+
+  /** Events of one name go through the same hands, one after the other, in their order. */
+  private final List<ExecutorService> couriers =
+      Stream.generate(() ->
+              Executors.newSingleThreadExecutor(Thread.ofVirtual().name("event-", 0).factory()))
+          .limit(COURIERS)
+          .toList();
 
   /**
    * Prepares the delivery.
@@ -125,7 +132,9 @@ public final class Events implements AutoCloseable {
 
   private void deliverSoon(StoredEvent event) {
     try {
-      couriers.execute(() -> deliver(event));
+      couriers
+          .get(Math.floorMod(event.topic().name().hashCode(), COURIERS))
+          .execute(() -> deliver(event));
     } catch (RejectedExecutionException e) {
       LOG.debug("Event {} is delivered after the next start", event.id());
     }
@@ -225,10 +234,12 @@ public final class Events implements AutoCloseable {
   /** Stops delivering; what is left is delivered after the next start. */
   @Override
   public void close() {
-    couriers.shutdownNow();
+    couriers.forEach(ExecutorService::shutdownNow);
     try {
-      if (!couriers.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("Some events are still being delivered");
+      for (ExecutorService courier : couriers) {
+        if (!courier.awaitTermination(5, TimeUnit.SECONDS)) {
+          LOG.warn("Some events are still being delivered");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
