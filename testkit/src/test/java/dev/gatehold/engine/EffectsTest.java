@@ -99,6 +99,12 @@ final class EffectsTest {
     world.start();
     assertThat(world.ended(world.run("job")).reason()).contains("broke").contains("broken");
     world.close();
+    connector(_ -> {
+      throw new NoSuchMethodError("of an older library");
+    });
+    world.start();
+    assertThat(world.ended(world.run("job")).reason()).contains("of an older library");
+    world.close();
     world.connectors.clear();
     world.start();
     assertThat(world.ended(world.run("job")).reason()).contains("Expected a connector 'work'");

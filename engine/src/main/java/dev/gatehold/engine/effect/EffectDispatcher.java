@@ -145,7 +145,7 @@ public final class EffectDispatcher implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       LOG.debug("Effect {} was interrupted", stored.id());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       postpone(stored, e);
     } finally {
       working.remove(stored.id());
@@ -229,7 +229,7 @@ public final class EffectDispatcher implements AutoCloseable {
       Failure failure = e.failure();
       return failed(
           step, new Failure(failure.code(), masking.text(failure.message()), failure.retryable()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       String what = masking.text(e.toString());
       if (masking.isNone()) {
         LOG.warn("Connector {} failed on {}", step.connector(), stored.id(), e);
@@ -279,7 +279,7 @@ public final class EffectDispatcher implements AutoCloseable {
     store.finishEffect(stop.id());
   }
 
-  private void postpone(StoredEffect effect, RuntimeException cause) {
+  private void postpone(StoredEffect effect, Throwable cause) {
     if (closed) {
       return;
     }
