@@ -131,11 +131,21 @@ public final class DeclaredSchema {
           patterns.fields().forEach((name, one) -> pattern(name, one.key()));
         }
       }
-      default -> unknown(keyword, field.key());
+      default -> unknown(keyword, field);
     }
   }
 
-  private void unknown(String keyword, Place place) {
+  private void unknown(String keyword, YamlNode.Field field) {
+    boolean empty = field.value() instanceof YamlNode.Scalar scalar && scalar.value() == null;
+    if (empty && !KEYWORDS.contains(keyword)) {
+      findings.warning(
+          "flow.schema_keyword",
+          field.key(),
+          "Expected a keyword of JSON Schema, but found '" + keyword + "' without a value.",
+          "Is it the rest of a text with a comma? Put the text in quotes.");
+      return;
+    }
+    Place place = field.key();
     String meant = KEYWORDS.contains(keyword) ? null : DidYouMean.closest(keyword, KEYWORDS);
     if (meant != null) {
       findings.warning(
