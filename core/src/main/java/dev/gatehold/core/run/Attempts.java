@@ -116,7 +116,7 @@ final class Attempts {
     if (failure.retryable() && attempt < retry.attempts()) {
       turn.emit(new RetryScheduled(at, attempt, failure, now.plus(retry.delayAfter(attempt)), now));
     } else if (undoes
-        || (step.onError() instanceof OnError.Hold && Calls.finalEnding(failure) == null)) {
+        || (step.onError() instanceof OnError.Hold && Calls.finalEnding(step, failure) == null)) {
       turn.emit(new StepStuck(at, attempt, failure, now));
       turn.emit(new IncidentRaised(incident(at, attempt, failure, now)));
     } else {

@@ -2,6 +2,7 @@ package dev.gatehold.core.run;
 
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Ending;
+import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.run.Command.ReturnCall;
 import dev.gatehold.core.run.Effect.CallFlow;
 import dev.gatehold.core.run.Effect.RunStep;
@@ -160,10 +161,14 @@ final class Calls {
   }
 
   /**
-   * How a run ends that cannot go on after this failure; null when a flow may handle it as an
-   * error. People who say no, there as here, are no error.
+   * How a run ends that cannot go on after a step failed so; null when a flow may handle it as an
+   * error. People who say no, there as here, are no error. Only a call can say that they did: the
+   * codes of other work are whatever whoever did it says.
    */
-  static @Nullable Ending finalEnding(Failure failure) {
+  static @Nullable Ending finalEnding(Step step, Failure failure) {
+    if (!step.action().calls()) {
+      return null;
+    }
     return switch (failure.code()) {
       case REJECTED -> Ending.REJECTED;
       case CANCELLED -> Ending.FAILED;

@@ -138,7 +138,7 @@ sealed interface Position {
     }
 
     private @Nullable Position afterFailure(Step step, Address at, Failure failure) {
-      Ending end = Calls.finalEnding(failure);
+      Ending end = Calls.finalEnding(step, failure);
       if (end != null) {
         return new Over(end, "step '" + at.text() + "' failed: " + failure.message(), null);
       }

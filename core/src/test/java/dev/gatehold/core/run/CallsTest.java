@@ -26,6 +26,7 @@ import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.flow.OnError;
 import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.people.Principal;
+import dev.gatehold.core.run.Command.FailStep;
 import dev.gatehold.core.run.Command.ReturnCall;
 import dev.gatehold.core.run.Command.SkipStep;
 import dev.gatehold.core.run.Command.StartRun;
@@ -119,6 +120,17 @@ class CallsTest {
           .when(ended("ask", 1, Ending.CANCELLED), Principal.SYSTEM)
           .thenEvents("ask failed for good, attempt 1", "run ended failed");
     }
+  }
+
+  @Test
+  void no_worker_can_say_that_people_said_no() {
+    Failure told = new Failure("call.rejected", "says the worker", false);
+    calls(onError(new OnError.Continue(), work("a")), work("after"))
+        .when(new FailStep("a", 1, told), Principal.SYSTEM)
+        .thenEvents("a failed for good, attempt 1", "after started, attempt 1");
+    calls(onError(new OnError.Hold(), work("a")))
+        .when(new FailStep("a", 1, told), Principal.SYSTEM)
+        .thenEvents("a stuck, attempt 1", "a incident step.stuck");
   }
 
   @Test

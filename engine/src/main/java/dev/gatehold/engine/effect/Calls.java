@@ -85,7 +85,6 @@ public final class Calls {
 
   /** A refusal means that the run has gone on, and that is fine. */
   private void tell(String run, Command command) {
-    Reply reply = engine.submit(new Submission(run, command, Principal.SYSTEM, null));
-    assert reply != null;
+    engine.submit(new Submission(run, command, Principal.SYSTEM, null));
   }
 }
