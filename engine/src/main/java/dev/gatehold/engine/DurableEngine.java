@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurableEngine implements Engine {
   private static final int LONGEST_KEY = 255;
+
+  /** What other nodes write rings no bell here. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private final EngineParts parts;
   private final Runs runs;
   private final Changes changes = new Changes();
@@ -277,9 +281,12 @@ public final class DurableEngine implements Engine {
         if (seq > seen || seq == 0) {
           return seq > seen;
         }
-        if (!change.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          return runs.get(run).seq() > seen;
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return false;
         }
+        long wait = parts.runs().isShared() ? Math.min(left, LOOK.toNanos()) : left;
+        var _ = change.await(wait, TimeUnit.NANOSECONDS);
       } finally {
         changes.forget(run, change);
       }

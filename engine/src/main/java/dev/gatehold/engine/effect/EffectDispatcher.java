@@ -101,6 +101,10 @@ public final class EffectDispatcher implements AutoCloseable {
 
   /** Begins to take up what others left, and to renew what this node holds. */
   public void start() {
+    if (!store.isShared()) {
+      // Nobody else can be at work on what an earlier process held.
+      store.releaseLeasesOfOthers(node);
+    }
     long renewal = lease.dividedBy(3).toMillis();
     var takingUp = keeper.scheduleWithFixedDelay(this::takeUp, 0, renewal, TimeUnit.MILLISECONDS);
     var renewing =
@@ -289,10 +293,10 @@ public final class EffectDispatcher implements AutoCloseable {
       int tries = effect.tries() + 1;
       if (hopeless || tries >= MAX_TRIES) {
         LOG.error("Effect {} is set aside after {} tries", effect.id(), tries, cause);
-        store.setAsideEffect(effect.id(), String.valueOf(cause.getMessage()));
+        store.setAsideEffect(node, effect.id(), String.valueOf(cause.getMessage()));
       } else {
         LOG.warn("Effect {} is tried again later: {}", effect.id(), cause.toString());
-        store.postponeEffect(effect.id(), tries, clock.instant().plus(pauseAfter(tries)));
+        store.postponeEffect(node, effect.id(), tries, clock.instant().plus(pauseAfter(tries)));
       }
     } catch (StoreException e) {
       LOG.warn("Effect {} waits until its lease runs out: {}", effect.id(), e.getMessage());
@@ -348,6 +352,11 @@ public final class EffectDispatcher implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+    try {
+      store.releaseLeases(node);
+    } catch (StoreException e) {
+      LOG.warn("Effects wait until their leases run out: {}", e.getMessage());
     }
   }
 }

@@ -21,6 +21,11 @@ public final class Timers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
   private static final int AT_ONCE = 500;
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+  /** Others set deadlines, too, and die over those that they were to see to. */
+  private static final Duration LONGEST_SLEEP_AMONG_OTHERS = Duration.ofSeconds(1);
+
+  private static final Duration CLAIM = Duration.ofSeconds(10);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   /**
@@ -38,6 +43,7 @@ public final class Timers implements AutoCloseable {
   private final Condition earlier = lock.newCondition();
   private final Thread thread;
   private @Nullable Instant next;
+  private Instant seenTo = Instant.EPOCH;
   private boolean looked = true;
   private volatile boolean closed;
 
@@ -101,8 +107,10 @@ public final class Timers implements AutoCloseable {
    */
   private boolean ringAllDue() {
     while (!closed) {
-      List<String> due = store.due(clock.instant(), AT_ONCE);
+      Instant now = clock.instant();
+      List<String> due = store.due(now, now.plus(CLAIM), AT_ONCE);
       if (due.isEmpty()) {
+        seenTo = now;
         return true;
       }
       if (bell.ring(due) == 0) {
@@ -115,7 +123,8 @@ public final class Timers implements AutoCloseable {
   private void sleepUntilNext(boolean progress) throws InterruptedException {
     lock.lock();
     try {
-      next = store.nextDeadline();
+      // What is due up to then and still stands is another node's for a while.
+      next = store.nextDeadline(seenTo);
       if (!progress) {
         long nanos = AFTER_TROUBLE.toNanos();
         while (nanos > 0 && !closed) {
@@ -124,9 +133,10 @@ public final class Timers implements AutoCloseable {
         return;
       }
       Instant now = clock.instant();
+      Duration longest = store.isShared() ? LONGEST_SLEEP_AMONG_OTHERS : LONGEST_SLEEP;
       while (looked && !closed && (next == null || next.isAfter(now))) {
-        Duration sleep = next == null ? LONGEST_SLEEP : Duration.between(now, next);
-        sleep = sleep.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : sleep;
+        Duration sleep = next == null ? longest : Duration.between(now, next);
+        sleep = sleep.compareTo(longest) > 0 ? longest : sleep;
         if (!earlier.await(sleep.toNanos(), TimeUnit.NANOSECONDS)) {
           return;
         }
