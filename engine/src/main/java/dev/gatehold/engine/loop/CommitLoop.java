@@ -56,7 +56,7 @@ public final class CommitLoop implements AutoCloseable {
     this.onCommitted = onCommitted;
     this.onEffects = onEffects;
     this.turns = new Turns(parts.runs());
-    this.thread = Thread.ofPlatform().name("gatehold-commit").unstarted(this::run);
+    this.thread = parts.host().thread("gatehold-commit", this::run);
   }
 
   public void start() {

@@ -1,12 +1,12 @@
 package dev.gatehold.engine.loop;
 
+import dev.gatehold.engine.host.Host;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,7 @@ public final class Timers implements AutoCloseable {
 
   private final RunStore store;
   private final InstantSource clock;
+  private final Host host;
   private final Bell bell;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
@@ -47,11 +48,13 @@ public final class Timers implements AutoCloseable {
   private boolean looked = true;
   private volatile boolean closed;
 
-  public Timers(RunStore store, InstantSource clock, Bell bell) {
+  public Timers(RunStore store, InstantSource clock, Host host, Bell bell) {
     this.store = store;
     this.clock = clock;
+    this.host = host;
     this.bell = bell;
-    this.thread = Thread.ofPlatform().name("gatehold-timers").daemon().unstarted(this::run);
+    this.thread = host.thread("gatehold-timers", this::run);
+    thread.setDaemon(true);
   }
 
   public void start() {
@@ -126,9 +129,10 @@ public final class Timers implements AutoCloseable {
       // What is due up to then and still stands is another node's for a while.
       next = store.nextDeadline(seenTo);
       if (!progress) {
-        long nanos = AFTER_TROUBLE.toNanos();
-        while (nanos > 0 && !closed) {
-          nanos = earlier.awaitNanos(nanos);
+        long end = host.nanoTime() + AFTER_TROUBLE.toNanos();
+        boolean over = false;
+        while (!over && !closed) {
+          over = !host.await(earlier, Duration.ofNanos(end - host.nanoTime()));
         }
         return;
       }
@@ -137,7 +141,7 @@ public final class Timers implements AutoCloseable {
       while (looked && !closed && (next == null || next.isAfter(now))) {
         Duration sleep = next == null ? longest : Duration.between(now, next);
         sleep = sleep.compareTo(longest) > 0 ? longest : sleep;
-        if (!earlier.await(sleep.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!host.await(earlier, sleep)) {
           return;
         }
         now = clock.instant();
@@ -150,7 +154,7 @@ public final class Timers implements AutoCloseable {
 
   private void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(AFTER_TROUBLE.toMillis());
+      host.sleep(AFTER_TROUBLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -161,7 +165,7 @@ public final class Timers implements AutoCloseable {
     closed = true;
     wake();
     try {
-      thread.join(Duration.ofSeconds(5));
+      host.join(thread, Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
