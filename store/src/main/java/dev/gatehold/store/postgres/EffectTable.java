@@ -79,19 +79,24 @@ final class EffectTable {
             .update());
   }
 
-  void postpone(String effect, int tries, Instant at) {
+  void releaseAll(String node) {
+    database.update(client ->
+        client.sql("UPDATE effect SET node = NULL, at = 0 WHERE node = ?").param(node).update());
+  }
+
+  void postpone(String node, String effect, int tries, Instant at) {
     database.update(client ->
         client
-            .sql("UPDATE effect SET node = NULL, at = ?, tries = ? WHERE id = ?")
-            .params(millisNotBefore(at), tries, effect)
+            .sql("UPDATE effect SET node = NULL, at = ?, tries = ? WHERE id = ? AND node = ?")
+            .params(millisNotBefore(at), tries, effect, node)
             .update());
   }
 
-  void setAside(String effect, String reason) {
+  void setAside(String node, String effect, String reason) {
     database.update(client ->
         client
-            .sql("UPDATE effect SET node = NULL, set_aside = ? WHERE id = ?")
-            .params(shown(reason), effect)
+            .sql("UPDATE effect SET node = NULL, set_aside = ? WHERE id = ? AND node = ?")
+            .params(shown(reason), effect, node)
             .update());
   }
 

@@ -4,15 +4,11 @@ import static dev.gatehold.store.postgres.Texts.shown;
 import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.millis;
 
-import dev.gatehold.core.value.Digest;
-import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.store.sql.Conditions;
 import dev.gatehold.store.sql.RunRows;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,45 +32,16 @@ final class RunReader {
             .list());
   }
 
-  Optional<AppliedKey> appliedKey(String key) {
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM applied_key WHERE key = ?")
-            .param(key)
-            .query((row, _) -> keyOf(row))
-            .optional());
-  }
-
-  static AppliedKey keyOf(ResultSet row) throws SQLException {
-    return new AppliedKey(
-        row.getString("key"),
-        new Digest(row.getString("command")),
-        row.getString("run"),
-        row.getLong("seq"));
-  }
-
-  List<String> due(Instant now, int limit) {
-    return database.read(client ->
-        client
-            .sql(
-                """
-                SELECT run FROM run WHERE next_deadline <= ? AND parked IS NULL
-                ORDER BY next_deadline LIMIT ?
-                """)
-            .params(millis(now), limit)
-            .query(String.class)
-            .list());
-  }
-
-  Optional<Instant> nextDeadline() {
+  Optional<Instant> nextDeadline(Instant after) {
     return database.read(client ->
         client
             .sql(
                 """
                 SELECT next_deadline FROM run
-                WHERE next_deadline IS NOT NULL AND parked IS NULL
+                WHERE next_deadline > ? AND parked IS NULL
                 ORDER BY next_deadline LIMIT 1
                 """)
+            .param(millis(after))
             .query((row, _) -> instant(row, "next_deadline"))
             .optional());
   }

@@ -4,6 +4,7 @@ import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.RunRows.entry;
 import static dev.gatehold.store.sql.RunRows.runRow;
+import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.AppliedKey;
@@ -16,6 +17,7 @@ import dev.gatehold.store.sql.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,18 +87,42 @@ final class RunReader {
             .list());
   }
 
-  Optional<AppliedKey> appliedKey(String key) {
-    return database.read(client ->
+  List<AppliedKey> appliedKeys(Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : database.read(client ->
+            client
+                .sql(
+                    """
+                    SELECT key, command, run, seq FROM json_each(?) asked
+                      CROSS JOIN applied_key ON key = asked.value
+                    """)
+                .param(texts(keys))
+                .query((row, _) ->
+                    new AppliedKey(
+                        row.getString("key"),
+                        new Digest(row.getString("command")),
+                        row.getString("run"),
+                        row.getLong("seq")))
+                .list());
+  }
+
+  /** The runs whose journal ends elsewhere than at this number. */
+  List<StoredRun> grown(Map<String, Long> expected) {
+    if (expected.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Long> ends = new HashMap<>();
+    database.read(client ->
         client
-            .sql("SELECT key, command, run, seq FROM applied_key WHERE key = ?")
-            .param(key)
-            .query((row, _) ->
-                new AppliedKey(
-                    row.getString("key"),
-                    new Digest(row.getString("command")),
-                    row.getString("run"),
-                    row.getLong("seq")))
-            .optional());
+            .sql("SELECT run, seq FROM json_each(?) asked CROSS JOIN run ON run.run = asked.value")
+            .param(texts(expected.keySet()))
+            .query((row, _) -> ends.put(row.getString("run"), row.getLong("seq")))
+            .list());
+    return ends.entrySet().stream()
+        .filter(each -> !each.getValue().equals(expected.get(each.getKey())))
+        .flatMap(each -> load(each.getKey()).stream())
+        .toList();
   }
 
   List<String> due(Instant now, int limit) {
@@ -113,15 +139,16 @@ final class RunReader {
             .list());
   }
 
-  Optional<Instant> nextDeadline() {
+  Optional<Instant> nextDeadline(Instant after) {
     return database.read(client ->
         client
             .sql(
                 """
                 SELECT next_deadline FROM run
-                WHERE next_deadline IS NOT NULL AND parked IS NULL
+                WHERE next_deadline > ? AND next_deadline IS NOT NULL AND parked IS NULL
                 ORDER BY next_deadline LIMIT 1
                 """)
+            .param(millis(after))
             .query((row, _) -> instant(row, "next_deadline"))
             .optional());
   }

@@ -1,5 +1,7 @@
 package dev.gatehold.store.postgres;
 
+import dev.gatehold.core.value.Digest;
+import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
@@ -8,17 +10,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/**
- * Loads runs: heads, snapshots and the entries after them in one statement, so that all of it is of
- * one moment.
- */
-final class RunLoader {
-  /** For a run of which nothing is known: no journal ends there. */
-  static final long UNKNOWN = -1;
+/** Reads what is news to a writer: one statement for all keys, and one for all runs. */
+final class NewsReader {
+  private static final String APPLIED =
+      """
+      SELECT applied_key.* FROM unnest(?::text[]) AS asked (key)
+      JOIN applied_key ON applied_key.key = asked.key
+      """;
 
+  /** Heads, snapshots and the entries after them in one statement: all of it is of one moment. */
   private static final String MOVED =
       """
       WITH moved AS MATERIALIZED (
@@ -34,11 +39,37 @@ final class RunLoader {
       ORDER BY run, head DESC, seq
       """;
 
-  private RunLoader() {}
+  private NewsReader() {}
+
+  /** What was applied under these keys. */
+  static List<AppliedKey> applied(Connection connection, Collection<String> keys)
+      throws SQLException {
+    List<AppliedKey> applied = new ArrayList<>();
+    if (!keys.isEmpty()) {
+      Column<String> key = Column.text(Function.identity());
+      try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
+        statement.setArray(1, key.of(List.copyOf(keys), connection));
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            applied.add(
+                new AppliedKey(
+                    row.getString("key"),
+                    new Digest(row.getString("command")),
+                    row.getString("run"),
+                    row.getLong("seq")));
+          }
+        }
+      }
+    }
+    return applied;
+  }
 
   /** The runs whose journals end elsewhere than at these numbers. */
   static List<StoredRun> moved(Connection connection, Map<String, Long> known)
       throws SQLException {
+    if (known.isEmpty()) {
+      return List.of();
+    }
     List<Map.Entry<String, Long>> rows = List.copyOf(known.entrySet());
     Column<Map.Entry<String, Long>> run = Column.text(Map.Entry::getKey);
     Column<Map.Entry<String, Long>> seq = Column.number(Map.Entry::getValue);
