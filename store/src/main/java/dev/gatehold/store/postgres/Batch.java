@@ -43,6 +43,7 @@ final class Batch {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   final <T> Part<T> add(String sql, List<T> rows, Column<T>... columns) {
     Part<T> part = new Part<>(sql, rows, List.of(columns));
     if (!rows.isEmpty()) {

@@ -49,6 +49,11 @@ final class Database implements AutoCloseable {
     T in(Connection transaction) throws SQLException;
   }
 
+  @FunctionalInterface
+  private interface Call<T> {
+    T call() throws SQLException;
+  }
+
   /**
    * Brings the database to this version's tables and opens it.
    *
@@ -82,7 +87,7 @@ final class Database implements AutoCloseable {
 
   /** Runs one statement, which is a transaction of its own; see {@link #write}. */
   <T> T update(Function<JdbcClient, T> statement) {
-    return answered(() -> statement.apply(writes));
+    return answered(() -> repeated(() -> statement.apply(writes)));
   }
 
   /** Works with one of the connections that write, without a transaction around it. */
@@ -100,23 +105,25 @@ final class Database implements AutoCloseable {
    * knows whether it was: this throws, and never tries again by itself.
    */
   <T> T write(Work<T> work) {
-    return answered(() -> {
-      for (int tries = 1; ; tries++) {
-        try {
-          return tried(work);
-        } catch (SQLException | DataAccessException e) {
-          if (tries == MOST_TRIES || !UNDONE.contains(stateOf(e))) {
-            throw e;
-          }
-        }
-      }
-    });
+    return answered(() -> repeated(() -> tried(work)));
   }
 
   /** {@link #write(Work)} with a client of the transaction. */
   <T> T writeWith(Function<JdbcClient, T> work) {
     return write(connection ->
         work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true))));
+  }
+
+  private static <T> T repeated(Call<T> call) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return call.call();
+      } catch (SQLException | DataAccessException e) {
+        if (tries == MOST_TRIES || !UNDONE.contains(stateOf(e))) {
+          throw e;
+        }
+      }
+    }
   }
 
   private <T> T tried(Work<T> work) throws SQLException {
@@ -139,10 +146,6 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       reason.addSuppressed(e);
     }
-  }
-
-  private interface Call<T> {
-    T call() throws SQLException;
   }
 
   private <T> T answered(Call<T> call) {

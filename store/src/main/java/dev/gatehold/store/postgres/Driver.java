@@ -1,8 +1,9 @@
 package dev.gatehold.store.postgres;
 
-import java.util.Locale;
-import org.postgresql.PGProperty;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * How the driver connects: nothing waits for a server for ever, and of several hosts only the
@@ -16,7 +17,7 @@ final class Driver {
    * How long an answer may take; the only bound of a COMMIT, which the server's statement timeout
    * does not end.
    */
-  static final int ANSWER_SECONDS = 20;
+  private static final int ANSWER_SECONDS = 20;
 
   private final PostgresPlace place;
 
@@ -25,41 +26,34 @@ final class Driver {
   }
 
   /** Connections whose statements are prepared on the server from their first use on. */
-  PGSimpleDataSource prepared() {
-    PGSimpleDataSource source = patient();
-    set(source, PGProperty.SOCKET_TIMEOUT, ANSWER_SECONDS);
-    set(source, PGProperty.PREPARE_THRESHOLD, 1);
-    return source;
+  DataSource prepared() {
+    Properties settings = settings();
+    set(settings, "socketTimeout", ANSWER_SECONDS);
+    set(settings, "prepareThreshold", 1);
+    return new DriverManagerDataSource(place.url(), settings);
   }
 
   /** Connections on which a statement may take as long as it takes: for migrations. */
-  PGSimpleDataSource patient() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(place.url());
-    if (place.user() != null) {
-      source.setUser(place.user());
-    }
-    if (place.password() != null) {
-      source.setPassword(place.password());
-    }
-    set(source, PGProperty.CONNECT_TIMEOUT, CONNECT_SECONDS);
-    set(source, PGProperty.LOGIN_TIMEOUT, 2 * CONNECT_SECONDS);
-    set(source, PGProperty.TCP_KEEP_ALIVE, true);
-    set(source, PGProperty.APPLICATION_NAME, "gatehold");
-    if (place.shown().contains(",")) {
-      set(source, PGProperty.TARGET_SERVER_TYPE, "primary");
-    }
-    return source;
+  DataSource patient() {
+    return new DriverManagerDataSource(place.url(), settings());
   }
 
-  private void set(PGSimpleDataSource source, PGProperty setting, Object value) {
-    String settings = place.url().substring(place.shown().length()).toLowerCase(Locale.ROOT);
-    if (!settings.contains(setting.getName().toLowerCase(Locale.ROOT) + "=")) {
-      try {
-        source.setProperty(setting, value.toString());
-      } catch (java.sql.SQLException e) {
-        throw new IllegalStateException(e);
-      }
+  private Properties settings() {
+    Properties settings = new Properties();
+    set(settings, "user", place.user());
+    set(settings, "password", place.password());
+    set(settings, "connectTimeout", CONNECT_SECONDS);
+    set(settings, "loginTimeout", 2 * CONNECT_SECONDS);
+    set(settings, "tcpKeepAlive", true);
+    set(settings, "ApplicationName", "gatehold");
+    // With one host, being told that it is a standby is of more use than that there is no primary.
+    set(settings, "targetServerType", place.shown().contains(",") ? "primary" : null);
+    return settings;
+  }
+
+  private static void set(Properties settings, String name, @Nullable Object value) {
+    if (value != null) {
+      settings.setProperty(name, value.toString());
     }
   }
 }

@@ -39,11 +39,7 @@ record Durability(
                 """)) {
       row.next();
       return new Durability(
-          row.getInt(1),
-          row.getBoolean(2),
-          row.getString(3),
-          row.getString(4),
-          row.getString(5));
+          row.getInt(1), row.getBoolean(2), row.getString(3), row.getString(4), row.getString(5));
     }
   }
 

@@ -19,7 +19,9 @@ final class EffectTable {
     this.database = database;
   }
 
-  /** What another node is just leasing is passed over, so that nobody waits and none has it twice. */
+  /**
+   * What another node is just leasing is passed over, so that nobody waits and none has it twice.
+   */
   List<StoredEffect> lease(String node, Instant now, Instant until, int limit) {
     Instant end = Instant.ofEpochMilli(millisNotBefore(until));
     return database.update(client ->
@@ -64,8 +66,7 @@ final class EffectTable {
                         UPDATE effect SET at = ? FROM unnest(?::text[]) AS u (id)
                         WHERE effect.id = u.id AND effect.node = ? RETURNING effect.id
                         """)
-                    .params(
-                        millisNotBefore(until), array(effects.stream().sorted().toList()), node)
+                    .params(millisNotBefore(until), array(effects.stream().sorted().toList()), node)
                     .query(String.class)
                     .list()));
     return effects.stream().filter(held::contains).toList();
@@ -101,7 +102,6 @@ final class EffectTable {
   }
 
   void finish(String effect) {
-    database.update(
-        client -> client.sql("DELETE FROM effect WHERE id = ?").param(effect).update());
+    database.update(client -> client.sql("DELETE FROM effect WHERE id = ?").param(effect).update());
   }
 }

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The writes of a transaction as rows of tables. A statement over arrays meets each row once, so that
- * of several writes of one run the first says what is expected and the last what stands. Everything
- * is in the order of its key, so that no two transactions wait for each other.
+ * The writes of a transaction as rows of tables. A statement over arrays meets each row once, so
+ * that of several writes of one run the first says what is expected and the last what stands.
+ * Everything is in the order of its key, so that no two transactions wait for each other.
  */
 final class Fold {
   /** What becomes of a run. */

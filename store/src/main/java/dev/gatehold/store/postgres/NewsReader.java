@@ -65,8 +65,7 @@ final class NewsReader {
   }
 
   /** The runs whose journals end elsewhere than at these numbers. */
-  static List<StoredRun> moved(Connection connection, Map<String, Long> known)
-      throws SQLException {
+  static List<StoredRun> moved(Connection connection, Map<String, Long> known) throws SQLException {
     if (known.isEmpty()) {
       return List.of();
     }

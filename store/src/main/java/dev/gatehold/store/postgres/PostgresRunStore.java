@@ -81,8 +81,7 @@ final class PostgresRunStore implements RunStore {
     return keys.isEmpty() && expected.isEmpty()
         ? new News(List.of(), List.of())
         : database.with(connection ->
-            new News(
-                NewsReader.applied(connection, keys), NewsReader.moved(connection, expected)));
+            new News(NewsReader.applied(connection, keys), NewsReader.moved(connection, expected)));
   }
 
   @Override

@@ -98,8 +98,7 @@ final class RunWriter {
     Part<StoredEntry> entries = addEntries(batch, fold.all(RunWrite::entries, StoredEntry::run));
     addSnapshots(batch, fold.snapshots());
     addRequests(batch, fold.requests());
-    Part<StoredEffect> effects =
-        addEffects(batch, fold.all(RunWrite::effects, StoredEffect::id));
+    Part<StoredEffect> effects = addEffects(batch, fold.all(RunWrite::effects, StoredEffect::id));
     addFinished(batch, fold.all(RunWrite::finishedEffects, id -> id));
     addTurns(batch, fold.all(RunWrite::turns, name -> name));
     batch.send(connection);
@@ -123,7 +122,8 @@ final class RunWriter {
         SELECT * FROM unnest(?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
           ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],
           ?::boolean[], ?::text[])
-        ON CONFLICT DO NOTHING""",
+        ON CONFLICT DO NOTHING\
+        """,
         rows,
         text(RunRow::run),
         text(RunRow::flow),
@@ -152,7 +152,8 @@ final class RunWriter {
         FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
           ?::text[], ?::bigint[])
           AS u (run, expected, status, waiting_for, ended_at, seq, head_hash, next_deadline)
-        WHERE run.run = u.run AND run.seq = u.expected""",
+        WHERE run.run = u.run AND run.seq = u.expected\
+        """,
         rows,
         text(grown -> grown.row().run()),
         number(Grown::expected),
@@ -174,7 +175,8 @@ final class RunWriter {
         """
         INSERT INTO applied_key (key, command, run, seq)
         SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
-        ON CONFLICT DO NOTHING""",
+        ON CONFLICT DO NOTHING\
+        """,
         rows,
         text(AppliedKey::key),
         text(key -> key.command().text()),
@@ -187,7 +189,8 @@ final class RunWriter {
         """
         INSERT INTO journal (run, seq, body, hash)
         SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[])
-        ON CONFLICT DO NOTHING""",
+        ON CONFLICT DO NOTHING\
+        """,
         rows,
         text(StoredEntry::run),
         number(StoredEntry::seq),
@@ -200,7 +203,8 @@ final class RunWriter {
         """
         INSERT INTO snapshot (run, seq, body)
         SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[])
-        ON CONFLICT (run) DO UPDATE SET seq = excluded.seq, body = excluded.body""",
+        ON CONFLICT (run) DO UPDATE SET seq = excluded.seq, body = excluded.body\
+        """,
         rows,
         text(StoredSnapshot::run),
         number(StoredSnapshot::seq),
@@ -216,7 +220,8 @@ final class RunWriter {
           SELECT unnest(r.sources) AS source, r.opened_at, r.id
           FROM unnest(?::text[]) AS u (id) JOIN request r ON r.id = u.id) AS old
         WHERE asked.source = old.source AND asked.opened_at = old.opened_at
-          AND asked.request = old.id""",
+          AND asked.request = old.id\
+        """,
         rows,
         text(RequestRow::id));
     batch.add(
@@ -237,7 +242,8 @@ final class RunWriter {
           progress = excluded.progress, subject = excluded.subject, sources = excluded.sources,
           not_asked = excluded.not_asked, opened_at = excluded.opened_at,
           due_at = excluded.due_at, expires_at = excluded.expires_at,
-          decided_at = excluded.decided_at""",
+          decided_at = excluded.decided_at\
+        """,
         rows,
         text(RequestRow::id),
         text(RequestRow::run),
@@ -260,7 +266,8 @@ final class RunWriter {
         """
         INSERT INTO request_source (source, opened_at, request)
         SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[])
-        ON CONFLICT DO NOTHING""",
+        ON CONFLICT DO NOTHING\
+        """,
         rows.stream()
             .filter(row -> row.outcome() == null)
             .flatMap(row -> row.sources().stream().map(source -> new Asked(source, row)))
@@ -275,7 +282,8 @@ final class RunWriter {
         """
         INSERT INTO effect (id, run, body, tries, node, at)
         SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::bigint[])
-        ON CONFLICT DO NOTHING""",
+        ON CONFLICT DO NOTHING\
+        """,
         rows,
         text(StoredEffect::id),
         text(StoredEffect::run),
@@ -303,7 +311,8 @@ final class RunWriter {
     batch.add(
         """
         INSERT INTO rotation (name, turns) SELECT * FROM unnest(?::text[], ?::bigint[])
-        ON CONFLICT (name) DO UPDATE SET turns = rotation.turns + excluded.turns""",
+        ON CONFLICT (name) DO UPDATE SET turns = rotation.turns + excluded.turns\
+        """,
         List.copyOf(turns.entrySet()),
         text(Map.Entry::getKey),
         number(Map.Entry::getValue));

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections as this store needs them. Each is looked at when it is made and not only at the start:
- * after a fail-over it leads to another server.
+ * Connections as this store needs them. Each is looked at when it is made and not only at the
+ * start: after a fail-over it leads to another server.
  */
 final class Sessions extends DelegatingDataSource {
   /** The server ends a statement before the driver gives up on its answer. */
@@ -17,9 +17,9 @@ final class Sessions extends DelegatingDataSource {
           + " SET idle_in_transaction_session_timeout = '30s'; SET jit = off;";
 
   /**
-   * Statements over arrays of keys get one plan, which goes from the array to the index. The planner
-   * knows nothing of a fresh table's size and of the arrays' lengths, and a scan or a hash join that
-   * it guessed for an empty table would stay for a million rows.
+   * Statements over arrays of keys get one plan, which goes from the array to the index. The
+   * planner knows nothing of a fresh table's size and of the arrays' lengths, and a scan or a hash
+   * join that it guessed for an empty table would stay for a million rows.
    */
   private static final String PLANS =
       " SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;"
@@ -51,9 +51,12 @@ final class Sessions extends DelegatingDataSource {
       Durability.of(connection).require(place);
       statement.execute(settings);
       return connection;
+    } catch (DatabaseRefusedException e) {
+      connection.close();
+      throw new SQLException(e.getMessage(), e);
     } catch (SQLException | RuntimeException e) {
       connection.close();
-      throw e instanceof DatabaseRefusedException ? new SQLException(e.getMessage(), e) : e;
+      throw e;
     }
   }
 }

@@ -13,8 +13,8 @@ final class Texts {
   private Texts() {}
 
   /**
-   * Text that people read. PostgreSQL cannot hold U+0000; in its place stands the character for what
-   * cannot be shown. Journals need no such thing: JSON escapes it.
+   * Text that people read. PostgreSQL cannot hold U+0000; in its place stands the character for
+   * what cannot be shown. Journals need no such thing: JSON escapes it.
    */
   static String shown(String text) {
     return text.replace('\0', '\uFFFD');
