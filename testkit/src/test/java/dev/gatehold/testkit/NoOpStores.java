@@ -371,6 +371,11 @@ final class NoOpStores {
 
   static final class NoOpPeopleStore implements PeopleStore {
     @Override
+    public long revision() {
+      return 0;
+    }
+
+    @Override
     public void saveAccount(Account account) {}
 
     @Override
