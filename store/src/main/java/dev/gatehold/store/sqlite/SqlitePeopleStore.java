@@ -1,15 +1,14 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisOrNull;
-import static dev.gatehold.store.sqlite.Columns.textByName;
-import static dev.gatehold.store.sqlite.Columns.texts;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sql.Columns.textByName;
+import static dev.gatehold.store.sql.PeopleRows.absenceOf;
+import static dev.gatehold.store.sql.PeopleRows.tokenOf;
+import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.core.people.Principal;
-import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.engine.store.PeopleStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,16 +126,6 @@ final class SqlitePeopleStore implements PeopleStore {
             .list());
   }
 
-  private static StoredAbsence absenceOf(ResultSet row) throws SQLException {
-    return new StoredAbsence(
-        row.getString("id"),
-        row.getString("person"),
-        new Absence(
-            instant(row, "from_at"), instantOrNull(row, "until_at"), row.getString("delegate")),
-        row.getString("set_by"),
-        instant(row, "set_at"));
-  }
-
   @Override
   public boolean deleteAbsence(String id) {
     return change(client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update()) > 0;
@@ -190,18 +179,5 @@ final class SqlitePeopleStore implements PeopleStore {
     return database.writeWith(
             client -> client.sql("DELETE FROM token WHERE hash = ?").param(hash).update())
         > 0;
-  }
-
-  private static Token tokenOf(ResultSet row) throws SQLException {
-    return new Token(
-        row.getString("hash"),
-        row.getString("hint"),
-        row.getString("name"),
-        new Principal(
-            row.getString("principal"),
-            Kind.valueOf(row.getString("kind")),
-            row.getString("acts_for")),
-        instant(row, "created_at"),
-        instantOrNull(row, "expires_at"));
   }
 }
