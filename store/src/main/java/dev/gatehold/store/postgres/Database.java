@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehold.engine.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -178,6 +180,15 @@ final class Database implements AutoCloseable {
             + cause.getMessage()
             + advice,
         cause);
+  }
+
+  /** The server's time, to the microsecond. */
+  Instant now() {
+    return read(client ->
+        client
+            .sql("SELECT clock_timestamp()")
+            .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+            .single());
   }
 
   @Override

@@ -17,14 +17,14 @@ import java.util.function.Function;
 
 /** Reads what is news to a writer: one statement for all keys, and one for all runs. */
 final class NewsReader {
-  private static final String APPLIED =
+  static final String APPLIED =
       """
       SELECT applied_key.* FROM unnest(?::text[]) AS asked (key)
       JOIN applied_key ON applied_key.key = asked.key
       """;
 
   /** Heads, snapshots and the entries after them in one statement: all of it is of one moment. */
-  private static final String MOVED =
+  static final String MOVED =
       """
       WITH moved AS MATERIALIZED (
         SELECT run.run, run.seq, run.head_hash, run.parked, s.seq AS at, s.body

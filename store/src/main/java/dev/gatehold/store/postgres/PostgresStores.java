@@ -19,6 +19,7 @@ public final class PostgresStores implements AutoCloseable {
   private final PeopleStore people;
   private final MemoryStore memory;
   private final SecretStore secrets;
+  private final DatabaseClock clock;
 
   private PostgresStores(Database database) {
     this.database = database;
@@ -27,6 +28,7 @@ public final class PostgresStores implements AutoCloseable {
     this.people = new PostgresPeopleStore(database);
     this.memory = new PostgresMemoryStore(database);
     this.secrets = new PostgresSecretStore(database);
+    this.clock = new DatabaseClock(database::now, System::nanoTime).running();
   }
 
   /**
@@ -71,8 +73,14 @@ public final class PostgresStores implements AutoCloseable {
     return secrets;
   }
 
+  /** The clock that all nodes of this database share. */
+  public DatabaseClock clock() {
+    return clock;
+  }
+
   @Override
   public void close() {
+    clock.close();
     database.close();
   }
 }

@@ -13,7 +13,6 @@ import static dev.gatehold.store.sql.Columns.millisOrNull;
 
 import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.KeyConflict;
-import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunWrite;
 import dev.gatehold.engine.store.StoreException;
@@ -23,13 +22,9 @@ import dev.gatehold.engine.store.StoredSnapshot;
 import dev.gatehold.engine.store.VersionConflict;
 import dev.gatehold.store.postgres.Batch.Part;
 import dev.gatehold.store.postgres.Fold.Grown;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +40,20 @@ import org.jspecify.annotations.Nullable;
  * wrote; it changes fewer rows than it was given, and the transaction is undone.
  */
 final class RunWriter {
+  static final String FINISHED =
+      "DELETE FROM %1$s USING unnest(?::text[]) AS u (id) WHERE %1$s.id = u.id";
+
+  static final String GROWN =
+      """
+      UPDATE run SET status = u.status, waiting_for = u.waiting_for, ended_at = u.ended_at,
+        seq = u.seq, head_hash = u.head_hash, next_deadline = u.next_deadline,
+        claimed_until = NULL
+      FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+        ?::text[], ?::bigint[])
+        AS u (run, expected, status, waiting_for, ended_at, seq, head_hash, next_deadline)
+      WHERE run.run = u.run AND run.seq = u.expected\
+      """;
+
   private final Database database;
 
   RunWriter(Database database) {
@@ -97,7 +106,7 @@ final class RunWriter {
     Part<AppliedKey> keys = addKeys(batch, fold.all(RunWrite::keys, AppliedKey::key));
     Part<StoredEntry> entries = addEntries(batch, fold.all(RunWrite::entries, StoredEntry::run));
     addSnapshots(batch, fold.snapshots());
-    addRequests(batch, fold.requests());
+    RequestWriter.add(batch, fold.requests());
     Part<StoredEffect> effects = addEffects(batch, fold.all(RunWrite::effects, StoredEffect::id));
     addFinished(batch, fold.all(RunWrite::finishedEffects, id -> id));
     addTurns(batch, fold.all(RunWrite::turns, name -> name));
@@ -145,15 +154,7 @@ final class RunWriter {
   // Flow, release, requester and start are pinned for a run's whole life.
   private static Part<Grown> addGrown(Batch batch, List<Grown> rows) {
     return batch.add(
-        """
-        UPDATE run SET status = u.status, waiting_for = u.waiting_for, ended_at = u.ended_at,
-          seq = u.seq, head_hash = u.head_hash, next_deadline = u.next_deadline,
-          claimed_until = NULL
-        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
-          ?::text[], ?::bigint[])
-          AS u (run, expected, status, waiting_for, ended_at, seq, head_hash, next_deadline)
-        WHERE run.run = u.run AND run.seq = u.expected\
-        """,
+        GROWN,
         rows,
         text(grown -> grown.row().run()),
         number(Grown::expected),
@@ -211,72 +212,6 @@ final class RunWriter {
         text(StoredSnapshot::body));
   }
 
-  private record Asked(String source, RequestRow row) {}
-
-  private static void addRequests(Batch batch, List<RequestRow> rows) {
-    batch.add(
-        """
-        DELETE FROM request_source asked USING (
-          SELECT unnest(r.sources) AS source, r.opened_at, r.id
-          FROM unnest(?::text[]) AS u (id) JOIN request r ON r.id = u.id) AS old
-        WHERE asked.source = old.source AND asked.opened_at = old.opened_at
-          AND asked.request = old.id\
-        """,
-        rows,
-        text(RequestRow::id));
-    batch.add(
-        """
-        INSERT INTO request (id, run, step, round, flow, title, status, outcome, requester,
-          progress, subject, sources, not_asked, opened_at, due_at, expires_at, decided_at)
-        SELECT u.id, u.run, u.step, u.round, u.flow, u.title, u.status, u.outcome, u.requester,
-          u.progress, u.subject, u.sources::text[], u.not_asked::text[], u.opened_at, u.due_at,
-          u.expires_at, u.decided_at
-        FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-          ?::bigint[], ?::bigint[], ?::bigint[])
-          AS u (id, run, step, round, flow, title, status, outcome, requester, progress, subject,
-          sources, not_asked, opened_at, due_at, expires_at, decided_at)
-        ON CONFLICT (id) DO UPDATE SET step = excluded.step, round = excluded.round,
-          flow = excluded.flow, title = excluded.title, status = excluded.status,
-          outcome = excluded.outcome, requester = excluded.requester,
-          progress = excluded.progress, subject = excluded.subject, sources = excluded.sources,
-          not_asked = excluded.not_asked, opened_at = excluded.opened_at,
-          due_at = excluded.due_at, expires_at = excluded.expires_at,
-          decided_at = excluded.decided_at\
-        """,
-        rows,
-        text(RequestRow::id),
-        text(RequestRow::run),
-        text(RequestRow::step),
-        whole(RequestRow::round),
-        text(RequestRow::flow),
-        text(row -> shown(row.title())),
-        text(RequestRow::status),
-        text(row -> shownOrNull(row.outcome())),
-        text(row -> shown(row.requester())),
-        text(row -> shown(row.progress())),
-        text(RequestRow::subject),
-        text(row -> array(row.sources())),
-        text(row -> array(row.notAsked())),
-        number(row -> millis(row.openedAt())),
-        number(row -> millisOrNull(row.dueAt())),
-        number(row -> millisOrNull(row.expiresAt())),
-        number(row -> millisOrNull(row.decidedAt())));
-    batch.add(
-        """
-        INSERT INTO request_source (source, opened_at, request)
-        SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[])
-        ON CONFLICT DO NOTHING\
-        """,
-        rows.stream()
-            .filter(row -> row.outcome() == null)
-            .flatMap(row -> row.sources().stream().map(source -> new Asked(source, row)))
-            .toList(),
-        text(asked -> shown(asked.source())),
-        number(asked -> millis(asked.row().openedAt())),
-        text(asked -> asked.row().id()));
-  }
-
   private static Part<StoredEffect> addEffects(Batch batch, List<StoredEffect> rows) {
     return batch.add(
         """
@@ -297,11 +232,7 @@ final class RunWriter {
   // one of the two.
   private static void addFinished(Batch batch, List<String> ids) {
     for (String table : List.of("effect", "task")) {
-      batch.add(
-          "DELETE FROM %1$s USING unnest(?::text[]) AS u (id) WHERE %1$s.id = u.id"
-              .formatted(table),
-          ids,
-          text(Function.identity()));
+      batch.add(FINISHED.formatted(table), ids, text(Function.identity()));
     }
   }
 
@@ -318,51 +249,32 @@ final class RunWriter {
         number(Map.Entry::getValue));
   }
 
+  /** Runs whose journals end elsewhere than expected; a run that is not there ends at 0. */
   private List<String> moved(Fold fold) {
-    return database.with(connection -> {
-      Column<Grown> run = text(grown -> grown.row().run());
-      Column<Grown> expected = number(Grown::expected);
-      return texts(
-          connection,
-          """
-          SELECT u.run FROM unnest(?::text[], ?::bigint[]) AS u (run, expected)
-          LEFT JOIN run ON run.run = u.run WHERE coalesce(run.seq, 0) <> u.expected
-          """,
-          run.of(fold.runs(), connection),
-          expected.of(fold.runs(), connection));
-    });
+    List<String> ids = fold.runs().stream().map(run -> run.row().run()).toList();
+    List<String> ends = fold.runs().stream().map(run -> Long.toString(run.expected())).toList();
+    return database.update(client ->
+        client
+            .sql(
+                """
+                SELECT u.run FROM unnest(?::text[], ?::bigint[]) AS u (run, expected)
+                LEFT JOIN run ON run.run = u.run WHERE coalesce(run.seq, 0) <> u.expected
+                """)
+            .params(array(ids), array(ends))
+            .query(String.class)
+            .list());
   }
 
   /** Keys that are stored, or that occur more than once. */
   private List<String> known(Fold fold) {
-    List<AppliedKey> keys = fold.all(RunWrite::keys, AppliedKey::key);
+    List<String> keys =
+        fold.all(RunWrite::keys, AppliedKey::key).stream().map(AppliedKey::key).toList();
     Set<String> known = new TreeSet<>();
     Set<String> once = new HashSet<>();
-    keys.stream().map(AppliedKey::key).filter(key -> !once.add(key)).forEach(known::add);
-    known.addAll(
-        database.with(connection -> {
-          Column<AppliedKey> key = text(AppliedKey::key);
-          return texts(
-              connection,
-              "SELECT key FROM applied_key WHERE key = ANY (?::text[])",
-              key.of(keys, connection));
-        }));
+    keys.stream().filter(key -> !once.add(key)).forEach(known::add);
+    database
+        .with(connection -> NewsReader.applied(connection, keys))
+        .forEach(applied -> known.add(applied.key()));
     return List.copyOf(known);
-  }
-
-  private static List<String> texts(Connection connection, String query, Array... parameters)
-      throws SQLException {
-    List<String> texts = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setArray(i + 1, parameters[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          texts.add(row.getString(1));
-        }
-      }
-    }
-    return texts;
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehold.testkit.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -106,6 +107,7 @@ public final class PostgresServer implements AutoCloseable {
       ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
       new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
       postmaster.onExit().get(30, TimeUnit.SECONDS);
+      close();
     } catch (Exception e) {
       throw new IllegalStateException("Expected to stop PostgreSQL.", e);
     }
@@ -115,7 +117,7 @@ public final class PostgresServer implements AutoCloseable {
   public void restart() {
     Path folder = own();
     try {
-      int port = java.net.URI.create(url.substring("jdbc:".length())).getPort();
+      int port = URI.create(url.substring("jdbc:".length())).getPort();
       running = start(folder, port);
     } catch (IOException e) {
       throw new IllegalStateException("Expected to start PostgreSQL again.", e);
@@ -134,6 +136,7 @@ public final class PostgresServer implements AutoCloseable {
     try {
       if (running != null) {
         running.close();
+        running = null;
       }
     } catch (IOException e) {
       throw new IllegalStateException("Expected PostgreSQL to stop.", e);
