@@ -14,6 +14,7 @@ import dev.gatehold.store.s3.S3ResourceStore;
 import dev.gatehold.store.sqlite.SqliteStores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,19 @@ public record Backing(
     ResourceStore resources,
     Runnable release) {
 
-  /** A data folder with SQLite and files; throws as {@link #in(Path, S3Place)}. */
+  /** A data folder with SQLite and files; throws as {@link #in(Path, S3Place, InstantSource)}. */
   static Backing in(Path data) {
-    return in(data, null);
+    return in(data, null, InstantSource.system());
   }
 
   /**
    * A data folder with SQLite, and resources as files in it or in a bucket.
    *
+   * @param clock dates the files
    * @throws StoreException when it cannot be opened, for example because another process owns it
    * @throws GateholdException {@code resources.unavailable} when the bucket cannot be used
    */
-  static Backing in(Path data, @Nullable S3Place place) {
+  static Backing in(Path data, @Nullable S3Place place, InstantSource clock) {
     SqliteStores stores = SqliteStores.open(data);
     try {
       return place == null
@@ -51,7 +53,7 @@ public record Backing(
               stores.people(),
               stores.memory(),
               stores.secrets(),
-              files(data),
+              files(data, clock),
               stores::close)
           : inBucket(data, place, stores);
     } catch (RuntimeException e) {
@@ -60,9 +62,9 @@ public record Backing(
     }
   }
 
-  private static ResourceStore files(Path data) {
+  private static ResourceStore files(Path data, InstantSource clock) {
     try {
-      return new FileResourceStore(data);
+      return new FileResourceStore(data, clock);
     } catch (IOException e) {
       throw new StoreException(
           "Expected to keep resources in " + data + ", but it failed: " + e.getMessage(), e);

@@ -18,6 +18,8 @@ import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
+import dev.gatehold.engine.retention.RetentionKeeper;
+import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
@@ -39,6 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,7 @@ record ServerParts(
     Webhooks webhooks,
     Vault vault,
     SshConnector ssh,
+    @Nullable RetentionKeeper retention,
     InstantSource clock)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerParts.class);
@@ -91,8 +95,45 @@ record ServerParts(
                 vault));
     Webhooks webhooks = new Webhooks(connections.webhook(), System::getenv, clock);
     return new ServerParts(
-        settings, backing, identity, floors, flows, engine, memory, callbacks, webhooks, vault, ssh,
+        settings,
+        backing,
+        identity,
+        floors,
+        flows,
+        engine,
+        memory,
+        callbacks,
+        webhooks,
+        vault,
+        ssh,
+        retention(settings, backing, clock),
         clock);
+  }
+
+  private static @Nullable RetentionKeeper retention(
+      ServerSettings settings, Backing backing, InstantSource clock) {
+    if (settings.keepResources() == null) {
+      return null;
+    }
+    Sweeper.Stores stores =
+        new Sweeper.Stores(backing.resources(), backing.runs(), backing.flows(), backing.memory());
+    return new RetentionKeeper(new Sweeper(stores, settings.keepResources(), clock));
+  }
+
+  /** Begins to work. */
+  void start() {
+    engine.start();
+    if (retention != null) {
+      retention.start();
+    }
+  }
+
+  /** Looks at the clock again; for clocks that are turned by hand. */
+  void wake() {
+    engine.wake();
+    if (retention != null) {
+      retention.wake();
+    }
   }
 
   /** Gates do not need secrets: with a wrong key the server runs, and says so. */
@@ -144,6 +185,9 @@ record ServerParts(
 
   @Override
   public void close() {
+    if (retention != null) {
+      retention.close();
+    }
     try {
       // Before the engine interrupts its work: what runs elsewhere is followed by the next server.
       ssh.close();

@@ -1,7 +1,9 @@
 package dev.gatehold.server;
 
+import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.store.s3.S3Place;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     never here: they are read from the environment or from {@code ~/.aws/credentials}
  * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
  *     folder; made when it is first needed
+ * @param keepResources how long resources stay that nothing alive mentions; null for ever
  */
 public record ServerSettings(
     String host,
@@ -36,7 +39,8 @@ public record ServerSettings(
     boolean exec,
     Limits limits,
     @Nullable S3Place resources,
-    @Nullable Path secretKey) {
+    @Nullable Path secretKey,
+    @Nullable Duration keepResources) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
@@ -64,6 +68,7 @@ public record ServerSettings(
         false,
         Limits.DEFAULT,
         null,
+        null,
         null);
   }
 
@@ -80,7 +85,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   public ServerSettings withHost(String host) {
@@ -96,7 +102,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   public ServerSettings withPeopleFile(Path peopleFile) {
@@ -112,7 +119,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   /** With the floors of this folder, which has to be there. */
@@ -129,7 +137,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   /** With the connections of this file, which has to be there. */
@@ -146,7 +155,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   /** Development mode with this password. */
@@ -163,7 +173,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   public ServerSettings withExec(boolean exec) {
@@ -179,7 +190,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   /** With resources in a bucket. */
@@ -196,7 +208,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   public ServerSettings withLimits(Limits limits) {
@@ -212,7 +225,8 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
   }
 
   /** With the key of the secrets in this file. */
@@ -229,6 +243,28 @@ public record ServerSettings(
         exec,
         limits,
         resources,
-        secretKey);
+        secretKey,
+        keepResources);
+  }
+
+  /**
+   * With resources that go some time after nothing alive mentions them any more; at least {@link
+   * Sweeper#SHORTEST}.
+   */
+  public ServerSettings withKeepResources(Duration keepResources) {
+    return new ServerSettings(
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        exec,
+        limits,
+        resources,
+        secretKey,
+        keepResources);
   }
 }

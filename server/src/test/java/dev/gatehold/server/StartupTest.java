@@ -91,6 +91,7 @@ class StartupTest {
             false,
             ServerSettings.Limits.DEFAULT,
             null,
+            null,
             null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {

@@ -57,7 +57,7 @@ final class TestServer implements AutoCloseable {
             new MemoryPeopleStore(),
             new MemoryKeys(),
             new MemorySecretStore(),
-            new MemoryResourceStore(),
+            new MemoryResourceStore(clock),
             () -> {});
     return new TestServer(GateholdServer.start(settings, backing, clock));
   }

@@ -3,11 +3,14 @@ package dev.gatehold.cli.server;
 import dev.gatehold.cli.api.Api;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.CliCommand;
+import dev.gatehold.cli.command.WaitOption;
 import dev.gatehold.cli.output.Answer;
 import dev.gatehold.cli.output.CliException;
 import dev.gatehold.cli.output.ExitCode;
 import dev.gatehold.cli.output.JsonText;
 import dev.gatehold.cli.output.Next;
+import dev.gatehold.core.value.Durations;
+import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
 import dev.gatehold.store.s3.S3Place;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,17 @@ final class StartDevCommand extends CliCommand {
   private @Nullable String s3Region;
 
   @Option(
+      names = "--keep-resources",
+      paramLabel = "DURATION",
+      converter = WaitOption.Converter.class,
+      description = {
+        "Delete resources this long after the end of the last run that mentions them, such as 90d;"
+            + " at least 1d.",
+        "Default: keep everything, so that every decision can be shown with its evidence."
+      })
+  private @Nullable Duration keepResources;
+
+  @Option(
       names = "--secret-key",
       paramLabel = "FILE",
       description =
@@ -133,6 +148,9 @@ final class StartDevCommand extends CliCommand {
     } else if (s3Endpoint != null || s3Region != null) {
       throw wrong("Expected --resources beside --s3-endpoint and --s3-region, but it is missing.");
     }
+    if (keepResources != null) {
+      settings = settings.withKeepResources(kept(keepResources));
+    }
     if (secretKey != null) {
       settings = settings.withSecretKey(cli().environment().path(secretKey));
     }
@@ -150,6 +168,18 @@ final class StartDevCommand extends CliCommand {
       wrong.initCause(e);
       throw wrong;
     }
+  }
+
+  private static Duration kept(Duration duration) {
+    if (duration.compareTo(Sweeper.SHORTEST) < 0) {
+      throw wrong(
+          "Expected --keep-resources to be at least "
+              + Durations.format(Sweeper.SHORTEST)
+              + ", but found "
+              + Durations.format(duration)
+              + ".");
+    }
+    return duration;
   }
 
   private static CliException wrong(String message) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people store in PostgreSQL. */
 final class PostgresPeopleStore implements PeopleStore {
@@ -27,9 +29,33 @@ final class PostgresPeopleStore implements PeopleStore {
   }
 
   @Override
+  public long revision() {
+    return database.read(client ->
+        client
+            .sql("SELECT coalesce(max(number), 0) FROM people_revision")
+            .query(Long.class)
+            .single());
+  }
+
+  /** Changes accounts or absences, and the revision with them. */
+  private int change(Function<JdbcClient, Integer> change) {
+    return database.writeWith(client -> {
+      int noted =
+          client
+              .sql(
+                  """
+                  INSERT INTO people_revision (one, number) VALUES (true, 1)
+                  ON CONFLICT (one) DO UPDATE SET number = people_revision.number + 1
+                  """)
+              .update();
+      return noted * change.apply(client);
+    });
+  }
+
+  @Override
   public void saveAccount(Account account) {
     Ties ties = account.ties();
-    database.update(client ->
+    change(client ->
         client
             .sql(
                 """
@@ -87,7 +113,7 @@ final class PostgresPeopleStore implements PeopleStore {
   @Override
   public void saveAbsence(StoredAbsence absence) {
     Absence when = absence.absence();
-    database.update(client ->
+    change(client ->
         client
             .sql(
                 """
@@ -120,9 +146,7 @@ final class PostgresPeopleStore implements PeopleStore {
 
   @Override
   public boolean deleteAbsence(String id) {
-    return database.update(
-            client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update())
-        > 0;
+    return change(client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update()) > 0;
   }
 
   @Override

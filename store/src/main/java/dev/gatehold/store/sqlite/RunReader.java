@@ -94,8 +94,8 @@ final class RunReader {
             client
                 .sql(
                     """
-                    SELECT key, command, run, seq FROM json_each(?) asked
-                      CROSS JOIN applied_key ON key = asked.value
+                    SELECT k.key, k.command, k.run, k.seq FROM json_each(?) asked
+                      CROSS JOIN applied_key k ON k.key = asked.value
                     """)
                 .param(texts(keys))
                 .query((row, _) ->

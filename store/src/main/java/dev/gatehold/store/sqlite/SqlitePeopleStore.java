@@ -16,19 +16,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people store in SQLite. */
 final class SqlitePeopleStore implements PeopleStore {
   private final Database database;
+  private final AtomicLong revision = new AtomicLong();
 
   SqlitePeopleStore(Database database) {
     this.database = database;
   }
 
+  /** The folder's owner is the only writer, so that counting here is enough. */
+  @Override
+  public long revision() {
+    return revision.get();
+  }
+
+  private int change(Function<JdbcClient, Integer> change) {
+    try {
+      return database.writeWith(change);
+    } finally {
+      revision.incrementAndGet();
+    }
+  }
+
   @Override
   public void saveAccount(Account account) {
     Ties ties = account.ties();
-    database.writeWith(client ->
+    change(client ->
         client
             .sql(
                 """
@@ -81,7 +99,7 @@ final class SqlitePeopleStore implements PeopleStore {
   @Override
   public void saveAbsence(StoredAbsence absence) {
     Absence when = absence.absence();
-    database.writeWith(client ->
+    change(client ->
         client
             .sql(
                 """
@@ -110,9 +128,7 @@ final class SqlitePeopleStore implements PeopleStore {
 
   @Override
   public boolean deleteAbsence(String id) {
-    return database.writeWith(
-            client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update())
-        > 0;
+    return change(client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update()) > 0;
   }
 
   @Override

@@ -245,6 +245,12 @@ CREATE TABLE absence (
   set_at   bigint NOT NULL
 );
 
+-- One row: a number that grows with every change of an account or an absence.
+CREATE TABLE people_revision (
+  one    boolean NOT NULL PRIMARY KEY CHECK (one),
+  number bigint  NOT NULL
+);
+
 -- person is whom the token acts as or for; null for a service of nobody.
 CREATE TABLE token (
   hash       text COLLATE "C" NOT NULL PRIMARY KEY,
