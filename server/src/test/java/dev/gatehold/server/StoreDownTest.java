@@ -2,12 +2,14 @@ package dev.gatehold.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import dev.gatehold.testkit.MemorySecretStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ class StoreDownTest {
             new MemoryKeys(),
             new MemorySecretStore(),
             new MemoryResourceStore(),
+            InstantSource.system(),
+            CallbackKey.of(CallbackKey.fresh()),
             () -> {});
     try (TestServer server = TestServer.on(TestServer.settings(folder), backing)) {
       server.publish("alice", "rotate");
