@@ -52,6 +52,22 @@ final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
+  public List<StoredTask> lost(Instant now, int limit) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT t.* FROM task t JOIN run r ON r.run = t.run
+                WHERE t.lease IS NOT NULL AND t.until < ? AND t.losses + 1 >= ?
+                  AND r.parked IS NULL
+                ORDER BY t.until LIMIT ?
+                """)
+            .params(millis(now), MOST_LOSSES, limit)
+            .query((row, _) -> taskOf(row))
+            .list());
+  }
+
+  @Override
   public List<StoredTask> claim(Claim claim, Instant now) {
     // Workers ask again and again; those who find nothing must not take connections from writers.
     return claimable(claim, now) ? database.update(client -> lease(client, claim, now)) : List.of();
@@ -141,22 +157,6 @@ final class PostgresTaskStore implements TaskStore {
         client
             .sql("SELECT * FROM task" + conditions.sql() + " ORDER BY at, id LIMIT ?")
             .params(conditions.parametersAnd(at, after == null ? "" : after.id(), query.limit()))
-            .query((row, _) -> taskOf(row))
-            .list());
-  }
-
-  @Override
-  public List<StoredTask> lost(Instant now, int limit) {
-    return database.read(client ->
-        client
-            .sql(
-                """
-                SELECT t.* FROM task t JOIN run r ON r.run = t.run
-                WHERE t.lease IS NOT NULL AND t.until < ? AND t.losses + 1 >= ?
-                  AND r.parked IS NULL
-                ORDER BY t.until LIMIT ?
-                """)
-            .params(millis(now), MOST_LOSSES, limit)
             .query((row, _) -> taskOf(row))
             .list());
   }
