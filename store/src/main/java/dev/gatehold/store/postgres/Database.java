@@ -64,7 +64,14 @@ final class Database implements Statements, AutoCloseable {
    */
   static Database open(PostgresPlace place) throws SQLException {
     try (Connection first = Sessions.writing(place).getConnection()) {
-      new Schema(place, first.getSchema()).prepare();
+      @Nullable String schema = first.getSchema();
+      if (schema == null) {
+        throw new DatabaseRefusedException(
+            "Expected "
+                + place
+                + " to have the schema that its user or its URL names, but it has none. Create it.");
+      }
+      new Schema(place, schema).prepare();
     }
     return new Database(place);
   }

@@ -3,8 +3,6 @@ package dev.gatehold.store.postgres;
 import static dev.gatehold.store.postgres.Texts.array;
 import static dev.gatehold.store.postgres.Texts.list;
 import static dev.gatehold.store.postgres.Texts.shown;
-import static dev.gatehold.store.sql.Columns.instant;
-import static dev.gatehold.store.sql.Columns.instantOrNull;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
@@ -35,16 +33,6 @@ final class RequestReader {
 
   List<RequestRow> requests(RequestQuery query) {
     return query.forPerson() == null ? all(query) : inbox(query, query.forPerson());
-  }
-
-  private List<RequestRow> all(RequestQuery query) {
-    Conditions where = RequestLists.listed(query);
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM request" + where.sql() + RequestLists.order(query) + " LIMIT ?")
-            .params(where.parametersAnd(query.limit()))
-            .query((row, _) -> requestRow(row))
-            .list());
   }
 
   /**
@@ -84,24 +72,17 @@ final class RequestReader {
             .list());
   }
 
+  private List<RequestRow> all(RequestQuery query) {
+    Conditions where = RequestLists.listed(query);
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM request" + where.sql() + RequestLists.order(query) + " LIMIT ?")
+            .params(where.parametersAnd(query.limit()))
+            .query((row, _) -> requestRow(row))
+            .list());
+  }
+
   private static RequestRow requestRow(ResultSet row) throws SQLException {
-    return new RequestRow(
-        row.getString("id"),
-        row.getString("run"),
-        row.getString("step"),
-        row.getInt("round"),
-        row.getString("flow"),
-        row.getString("title"),
-        row.getString("status"),
-        row.getString("outcome"),
-        row.getString("requester"),
-        row.getString("progress"),
-        row.getString("subject"),
-        list(row, "sources"),
-        list(row, "not_asked"),
-        instant(row, "opened_at"),
-        instantOrNull(row, "due_at"),
-        instantOrNull(row, "expires_at"),
-        instantOrNull(row, "decided_at"));
+    return RequestLists.row(row, list(row, "sources"), list(row, "not_asked"));
   }
 }

@@ -1,10 +1,16 @@
 package dev.gatehold.store.sql;
 
+import static dev.gatehold.store.sql.Columns.instant;
+import static dev.gatehold.store.sql.Columns.instantOrNull;
 import static dev.gatehold.store.sql.Columns.millisOrNull;
 
 import dev.gatehold.engine.store.RequestQuery;
+import dev.gatehold.engine.store.RequestRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 
-/** The conditions and the order of lists of requests. */
+/** Lists of requests: conditions, order and rows. */
 public final class RequestLists {
   private RequestLists() {}
 
@@ -45,5 +51,28 @@ public final class RequestLists {
                   "Expected open, rework or closed, but found '" + other + "'.");
         };
     return where.andIf(millisOrNull(query.dueBy()), table + "due_at <= ?");
+  }
+
+  /** A request, with the lists that each database keeps in its own way. */
+  public static RequestRow row(ResultSet row, List<String> sources, List<String> notAsked)
+      throws SQLException {
+    return new RequestRow(
+        row.getString("id"),
+        row.getString("run"),
+        row.getString("step"),
+        row.getInt("round"),
+        row.getString("flow"),
+        row.getString("title"),
+        row.getString("status"),
+        row.getString("outcome"),
+        row.getString("requester"),
+        row.getString("progress"),
+        row.getString("subject"),
+        sources,
+        notAsked,
+        instant(row, "opened_at"),
+        instantOrNull(row, "due_at"),
+        instantOrNull(row, "expires_at"),
+        instantOrNull(row, "decided_at"));
   }
 }

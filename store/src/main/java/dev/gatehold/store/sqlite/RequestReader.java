@@ -1,7 +1,5 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sql.Columns.instant;
-import static dev.gatehold.store.sql.Columns.instantOrNull;
 import static dev.gatehold.store.sql.Columns.texts;
 
 import dev.gatehold.engine.store.RequestQuery;
@@ -83,23 +81,6 @@ final class RequestReader {
   }
 
   private static RequestRow requestRow(ResultSet row) throws SQLException {
-    return new RequestRow(
-        row.getString("id"),
-        row.getString("run"),
-        row.getString("step"),
-        row.getInt("round"),
-        row.getString("flow"),
-        row.getString("title"),
-        row.getString("status"),
-        row.getString("outcome"),
-        row.getString("requester"),
-        row.getString("progress"),
-        row.getString("subject"),
-        texts(row, "sources"),
-        texts(row, "not_asked"),
-        instant(row, "opened_at"),
-        instantOrNull(row, "due_at"),
-        instantOrNull(row, "expires_at"),
-        instantOrNull(row, "decided_at"));
+    return RequestLists.row(row, texts(row, "sources"), texts(row, "not_asked"));
   }
 }
