@@ -4,6 +4,7 @@ import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.store.s3.S3Place;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     devPassword}
  * @param devPassword only in development mode, and only on a loopback address; null for none
  * @param exec whether flows may run processes on this machine
+ * @param execAllowed the commands that these may begin with, letter by letter: names that are
+ *     looked up, or absolute paths; null for every command
  * @param resources the bucket that keeps resources; null for files in the data folder. Its keys are
  *     never here: they are read from the environment or from {@code ~/.aws/credentials}
  * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
@@ -37,12 +40,17 @@ public record ServerSettings(
     boolean dev,
     @Nullable String devPassword,
     boolean exec,
+    @Nullable Set<String> execAllowed,
     Limits limits,
     @Nullable S3Place resources,
     @Nullable Path secretKey,
     @Nullable Duration keepResources) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
+
+  public ServerSettings {
+    execAllowed = execAllowed == null ? null : Set.copyOf(execAllowed);
+  }
 
   /**
    * How much a caller may send, in bytes.
@@ -66,6 +74,7 @@ public record ServerSettings(
         false,
         null,
         false,
+        null,
         Limits.DEFAULT,
         null,
         null,
@@ -83,6 +92,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -100,6 +110,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -117,6 +128,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -135,6 +147,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -153,6 +166,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -171,6 +185,7 @@ public record ServerSettings(
         true,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -188,6 +203,26 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
+        limits,
+        resources,
+        secretKey,
+        keepResources);
+  }
+
+  /** With processes of these commands alone. */
+  public ServerSettings withExecAllowed(Set<String> commands) {
+    return new ServerSettings(
+        host,
+        port,
+        data,
+        peopleFile,
+        floors,
+        connections,
+        dev,
+        devPassword,
+        true,
+        commands,
         limits,
         resources,
         secretKey,
@@ -206,6 +241,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -223,6 +259,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -241,6 +278,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
@@ -262,6 +300,7 @@ public record ServerSettings(
         dev,
         devPassword,
         exec,
+        execAllowed,
         limits,
         resources,
         secretKey,
