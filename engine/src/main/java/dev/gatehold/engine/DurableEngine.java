@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurableEngine implements Engine {
   private static final int LONGEST_KEY = 255;
+
+  /** What other nodes write rings no bell here. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private final EngineParts parts;
   private final Runs runs;
   private final Changes changes = new Changes();
@@ -60,18 +63,25 @@ public final class DurableEngine implements Engine {
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
     this.runs = new Runs(parts.runs());
-    this.tasks = new Tasks(parts.runs(), parts.clock(), this);
-    this.taskKeeper = new TaskKeeper(tasks);
+    this.tasks = new Tasks(parts.runs(), parts.clock(), parts.host(), this);
+    this.taskKeeper = new TaskKeeper(tasks, parts.host());
     this.triggers =
         new Triggers(parts.runs(), parts.flows(), parts.flows().expressions(), parts.clock(), this);
-    this.triggerKeeper = new TriggerKeeper(triggers);
+    this.triggerKeeper = new TriggerKeeper(triggers, parts.host());
     this.events =
-        new Events(parts.runs(), parts.clock(), parts.ids(), this::submit, triggers::onEvent);
-    this.eventKeeper = new EventKeeper(events);
+        new Events(
+            parts.runs(),
+            parts.clock(),
+            parts.ids(),
+            parts.host(),
+            this::submit,
+            triggers::onEvent);
+    this.eventKeeper = new EventKeeper(events, parts.host());
     this.effects =
         new EffectDispatcher(
             parts.runs(),
             parts.clock(),
+            parts.host(),
             parts.node(),
             CommitLoop.LEASE,
             parts.connectors(),
@@ -82,8 +92,9 @@ public final class DurableEngine implements Engine {
             new Calls(this, parts.flows()),
             this::submit);
     this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
-    this.timers = new Timers(parts.runs(), parts.clock(), this::passTime);
-    this.watch = new DirectoryWatch(parts.runs(), parts::currentDirectory, this::passTime);
+    this.timers = new Timers(parts.runs(), parts.clock(), parts.host(), this::passTime);
+    this.watch =
+        new DirectoryWatch(parts.runs(), parts::currentDirectory, parts.host(), this::passTime);
   }
 
   @Override
@@ -269,7 +280,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public boolean awaitChange(String run, long seen, Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = parts.host().nanoTime() + patience.toNanos();
     while (true) {
       CountDownLatch change = changes.next(run);
       try {
@@ -277,9 +288,12 @@ public final class DurableEngine implements Engine {
         if (seq > seen || seq == 0) {
           return seq > seen;
         }
-        if (!change.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          return runs.get(run).seq() > seen;
+        Duration left = Duration.ofNanos(end - parts.host().nanoTime());
+        if (!left.isPositive()) {
+          return false;
         }
+        boolean look = parts.runs().isShared() && left.compareTo(LOOK) > 0;
+        var _ = parts.host().await(change, look ? LOOK : left);
       } finally {
         changes.forget(run, change);
       }

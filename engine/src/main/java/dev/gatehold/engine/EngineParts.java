@@ -5,6 +5,8 @@ import dev.gatehold.engine.effect.CallbackLinks;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.SystemHost;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.secret.SecretSource;
 import dev.gatehold.engine.store.RunStore;
@@ -22,9 +24,36 @@ public record EngineParts(
     List<Connector> connectors,
     FloorSource floors,
     CallbackLinks callbacks,
-    SecretSource secrets) {
+    SecretSource secrets,
+    Host host) {
   public EngineParts {
     connectors = List.copyOf(connectors);
+  }
+
+  /** Parts that live in this process. */
+  public EngineParts(
+      String node,
+      RunStore runs,
+      FlowCatalog flows,
+      DirectorySource directory,
+      InstantSource clock,
+      Ids ids,
+      List<Connector> connectors,
+      FloorSource floors,
+      CallbackLinks callbacks,
+      SecretSource secrets) {
+    this(
+        node,
+        runs,
+        flows,
+        directory,
+        clock,
+        ids,
+        connectors,
+        floors,
+        callbacks,
+        secrets,
+        new SystemHost());
   }
 
   /** Parts without secrets. */

@@ -4,6 +4,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RunStore;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,7 +24,7 @@ class HealthController {
 
   @GetMapping("/health")
   Health health() {
-    runs.nextDeadline();
+    runs.nextDeadline(Instant.EPOCH);
     if (people.current().failure() != null) {
       throw new GateholdException(
           "directory.unavailable",

@@ -95,8 +95,8 @@ interface EffectContract {
             .effect("free", "n1", LEASE_END)
             .effect("theirs", "n2", LEASE_END));
     store().finishEffect("done");
-    store().setAsideEffect("aside", "no such host");
-    store().postponeEffect("free", 1, LEASE_END);
+    store().setAsideEffect("n1", "aside", "no such host");
+    store().postponeEffect("n1", "free", 1, LEASE_END);
 
     assertThat(
             store()
@@ -147,7 +147,7 @@ interface EffectContract {
   @Test
   default void a_postponed_effect_comes_back_at_its_time() {
     commit(start("run_a").effect("e1", "n1", LEASE_END));
-    store().postponeEffect("e1", 3, NOON.plusSeconds(5));
+    store().postponeEffect("n1", "e1", 3, NOON.plusSeconds(5));
 
     assertThat(lease("n1", NOON.plusMillis(4_999))).as("not before its time").isEmpty();
     assertThat(store().leaseEffects("n2", NOON.plusSeconds(5), NOON.plusSeconds(60), 10))
@@ -157,9 +157,33 @@ interface EffectContract {
   }
 
   @Test
+  default void who_lost_an_effect_cannot_give_it_back() {
+    commit(start("run_a").effect("e1", "n1", LEASE_END));
+    Instant later = LEASE_END.plusSeconds(1);
+    assertThat(store().leaseEffects("n2", later, later.plusSeconds(30), 10)).hasSize(1);
+    store().postponeEffect("n1", "e1", 9, NOON);
+    store().setAsideEffect("n1", "e1", "no such host");
+
+    assertThat(lease("n3", later)).as("n2 must still hold it").isEmpty();
+    assertThat(store().incidents("run_a")).isEmpty();
+    assertThat(store().renewLeases("n2", List.of("e1"), later.plusSeconds(60)))
+        .containsExactly("e1");
+  }
+
+  @Test
+  default void a_node_that_stops_gives_its_leases_back() {
+    commit(start("run_a").effect("e1", "n1", LEASE_END).effect("e2", "n2", LEASE_END));
+    store().releaseLeases("n1");
+
+    assertThat(lease("n3", NOON))
+        .as("what the node held must be free at once, what others hold must not")
+        .containsExactly("e1");
+  }
+
+  @Test
   default void an_effect_set_aside_stays_out_of_the_dispatch() {
     commit(start("run_a").effect("e1", "n1", LEASE_END).effect("e2", "n1", LEASE_END));
-    store().setAsideEffect("e1", "no such host");
+    store().setAsideEffect("n1", "e1", "no such host");
 
     assertThat(lease("n2", LEASE_END.plusSeconds(600)))
         .as("an effect set aside must not be leased again")
@@ -214,7 +238,7 @@ interface EffectContract {
             .effect("e1", "n1", LEASE_END)
             .effect("e2", "n2", LEASE_END)
             .effect("e3", "n1", LEASE_END));
-    store().postponeEffect("e3", 1, NOON.plusSeconds(5));
+    store().postponeEffect("n1", "e3", 1, NOON.plusSeconds(5));
     store().releaseLeasesOfOthers("n2");
 
     assertThat(lease("n2", NOON))

@@ -18,6 +18,7 @@ import dev.gatehold.engine.store.StoredSnapshot;
 import dev.gatehold.engine.store.VersionConflict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -113,7 +114,7 @@ interface JournalContract {
         .as("nor an effect")
         .isEmpty();
     assertThat(journal("run_b")).as("nor an entry of a run that fits").hasSize(1);
-    assertThat(store().nextDeadline()).as("nor a changed row").isNull();
+    assertThat(store().nextDeadline(NOON.minusSeconds(9999))).as("nor a changed row").isNull();
   }
 
   @Test
@@ -146,6 +147,26 @@ interface JournalContract {
         .contains(key("run_a", "bob/approve", 2));
     assertThat(store().appliedKey("alice/start")).contains(key("run_a", "alice/start", 1));
     assertThat(store().appliedKey("bob/start")).as("an unknown key must have no answer").isEmpty();
+  }
+
+  @Test
+  default void news_are_what_has_changed() {
+    commit(start("run_a").entries(2).key("k1"), start("run_b").key("k2"), start("run_c"));
+    RunStore.News news =
+        store()
+            .news(
+                List.of("k2", "k1", "none"),
+                Map.of("run_a", 1L, "run_b", 1L, "run_c", 0L, "run_d", 0L, "run_e", 4L));
+
+    assertThat(news.keys())
+        .as("of the keys those that are known")
+        .containsExactlyInAnyOrder(key("run_a", "k1", 2), key("run_b", "k2", 1));
+    assertThat(news.runs())
+        .as("of the runs those that end elsewhere, whole")
+        .containsExactlyInAnyOrder(
+            store().load("run_a").orElseThrow(), store().load("run_c").orElseThrow());
+    assertThat(store().news(List.of(), Map.of()))
+        .isEqualTo(new RunStore.News(List.of(), List.of()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class MemoryEffects {
 
     boolean heldBy(String node) {
       return effect.node().equals(node);
+    }
+
+    Kept released() {
+      return with(NOBODY, Instant.EPOCH, effect.tries());
     }
 
     Kept with(String node, Instant until, int tries) {
@@ -80,21 +85,24 @@ final class MemoryEffects {
   }
 
   void releaseOthers(String node) {
-    effects.replaceAll((_, kept) ->
-        kept.heldBy(node) || kept.heldBy(NOBODY)
-            ? kept
-            : kept.with(NOBODY, Instant.EPOCH, kept.effect().tries()));
+    effects.replaceAll(
+        (_, kept) -> kept.heldBy(node) || kept.heldBy(NOBODY) ? kept : kept.released());
   }
 
-  void postpone(String id, int tries, Instant at) {
-    effects.computeIfPresent(id, (_, kept) -> kept.with(NOBODY, at, tries));
+  void releaseAll(String node) {
+    effects.replaceAll((_, kept) -> kept.heldBy(node) ? kept.released() : kept);
   }
 
-  void setAside(String id, String reason) {
-    effects.computeIfPresent(
-        id,
-        (_, kept) ->
-            new Kept(kept.with(NOBODY, Instant.EPOCH, kept.effect().tries()).effect(), reason));
+  void postpone(String node, String id, int tries, Instant at) {
+    ifHeld(node, id, kept -> kept.with(NOBODY, at, tries));
+  }
+
+  void setAside(String node, String id, String reason) {
+    ifHeld(node, id, kept -> new Kept(kept.released().effect(), reason));
+  }
+
+  private void ifHeld(String node, String id, UnaryOperator<Kept> change) {
+    effects.computeIfPresent(id, (_, kept) -> kept.heldBy(node) ? change.apply(kept) : kept);
   }
 
   /** Says whether there was one. */

@@ -19,6 +19,7 @@ import dev.gatehold.engine.store.TriggerStore;
 import dev.gatehold.engine.store.VersionConflict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,6 +48,23 @@ public final class MemoryRunStore implements RunStore {
   private final MemoryTasks tasks = new MemoryTasks(this);
   private final MemoryEvents events = new MemoryEvents(this);
   private final MemoryTriggers triggers = new MemoryTriggers(this);
+  private final Map<String, Instant> claims = new HashMap<>();
+  private final boolean shared;
+
+  /** A store that one engine writes to. */
+  public MemoryRunStore() {
+    this(false);
+  }
+
+  /** A store with the promises of one that several engines write to, or of one that has one. */
+  public MemoryRunStore(boolean shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public boolean isShared() {
+    return shared;
+  }
 
   @Override
   public synchronized void commit(List<RunWrite> writes) {
@@ -94,6 +112,7 @@ public final class MemoryRunStore implements RunStore {
     String run = row.run();
     journals.computeIfAbsent(run, _ -> new ArrayList<>()).addAll(write.entries());
     rows.put(run, row);
+    claims.remove(run);
     StoredRun before = runs.get(run);
     StoredSnapshot kept = before == null ? null : before.snapshot();
     StoredSnapshot snapshot = write.snapshot() == null ? kept : write.snapshot();
@@ -129,22 +148,37 @@ public final class MemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized Optional<AppliedKey> appliedKey(String key) {
-    return Optional.ofNullable(keys.get(key));
+  public synchronized News news(Collection<String> asked, Map<String, Long> expected) {
+    return new News(
+        asked.stream().map(keys::get).filter(Objects::nonNull).toList(),
+        expected.entrySet().stream()
+            .filter(each -> end(each.getKey()) != each.getValue())
+            .flatMap(each -> load(each.getKey()).stream())
+            .toList());
   }
 
   @Override
-  public synchronized List<String> due(Instant now, int limit) {
+  public synchronized List<String> due(Instant now, Instant until, int limit) {
+    List<String> due =
+        deadlines()
+            .filter(row -> !Objects.requireNonNull(row.nextDeadline()).isAfter(now))
+            .map(RunRow::run)
+            .filter(run -> !claims.getOrDefault(run, Instant.MIN).isAfter(now))
+            .limit(limit)
+            .toList();
+    if (shared) {
+      due.forEach(run -> claims.put(run, until));
+    }
+    return due;
+  }
+
+  @Override
+  public synchronized @Nullable Instant nextDeadline(Instant after) {
     return deadlines()
-        .filter(row -> !Objects.requireNonNull(row.nextDeadline()).isAfter(now))
-        .limit(limit)
-        .map(RunRow::run)
-        .toList();
-  }
-
-  @Override
-  public synchronized @Nullable Instant nextDeadline() {
-    return deadlines().findFirst().map(RunRow::nextDeadline).orElse(null);
+        .map(row -> Objects.requireNonNull(row.nextDeadline()))
+        .filter(deadline -> deadline.isAfter(after))
+        .findFirst()
+        .orElse(null);
   }
 
   private Stream<RunRow> deadlines() {
@@ -194,13 +228,18 @@ public final class MemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized void postponeEffect(String effect, int tries, Instant at) {
-    effects.postpone(effect, tries, at);
+  public synchronized void releaseLeases(String node) {
+    effects.releaseAll(node);
   }
 
   @Override
-  public synchronized void setAsideEffect(String effect, String reason) {
-    effects.setAside(effect, reason);
+  public synchronized void postponeEffect(String node, String effect, int tries, Instant at) {
+    effects.postpone(node, effect, tries, at);
+  }
+
+  @Override
+  public synchronized void setAsideEffect(String node, String effect, String reason) {
+    effects.setAside(node, effect, reason);
   }
 
   @Override

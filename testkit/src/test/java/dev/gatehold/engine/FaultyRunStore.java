@@ -51,6 +51,9 @@ final class FaultyRunStore {
                   return ((List<?>) answer)
                       .stream().map(StoredEffect.class::cast).map(spoilEffect).toList();
                 }
+                if (answer instanceof RunStore.News(var keys, var runs)) {
+                  return new RunStore.News(keys, runs.stream().map(spoil).toList());
+                }
                 return answer instanceof Optional<?> found
                         && found.orElse(null) instanceof StoredRun run
                     ? Optional.of(spoil.apply(run))

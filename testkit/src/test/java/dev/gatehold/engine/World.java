@@ -56,8 +56,8 @@ final class World implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
-  final MemoryRunStore memory = new MemoryRunStore();
-  final MemoryFlowStore flows = new MemoryFlowStore(memory);
+  final MemoryRunStore memory;
+  final MemoryFlowStore flows;
   final Map<String, Flow> library = new ConcurrentHashMap<>();
 
   /** Work begins, and ends when a test says so: no result of its own comes in between. */
@@ -71,10 +71,21 @@ final class World implements AutoCloseable {
               : source.equals("key") ? key : Expression.evaluate(source, scope.variables());
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
-  RunStore runs = memory;
+  RunStore runs;
   UnaryOperator<FlowCatalog> around = UnaryOperator.identity();
   private @Nullable DurableEngine engine;
   private int nodes;
+
+  World() {
+    this(false);
+  }
+
+  /** A world of one engine at a time, or of several that share its stores. */
+  World(boolean shared) {
+    memory = new MemoryRunStore(shared);
+    flows = new MemoryFlowStore(memory);
+    runs = memory;
+  }
 
   private static final Directory PEOPLE =
       new Directory(

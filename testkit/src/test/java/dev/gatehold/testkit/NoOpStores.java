@@ -4,7 +4,6 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
-import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
@@ -25,6 +24,7 @@ import dev.gatehold.engine.store.TaskStore;
 import dev.gatehold.engine.store.TriggerStore;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,17 +49,22 @@ final class NoOpStores {
     }
 
     @Override
-    public Optional<AppliedKey> appliedKey(String key) {
-      return Optional.empty();
+    public boolean isShared() {
+      return false;
     }
 
     @Override
-    public List<String> due(Instant now, int limit) {
+    public News news(Collection<String> keys, Map<String, Long> runs) {
+      return new News(List.of(), List.of());
+    }
+
+    @Override
+    public List<String> due(Instant now, Instant until, int limit) {
       return List.of();
     }
 
     @Override
-    public @Nullable Instant nextDeadline() {
+    public @Nullable Instant nextDeadline(Instant after) {
       return null;
     }
 
@@ -90,10 +95,13 @@ final class NoOpStores {
     public void releaseLeasesOfOthers(String node) {}
 
     @Override
-    public void postponeEffect(String effect, int tries, Instant at) {}
+    public void releaseLeases(String node) {}
 
     @Override
-    public void setAsideEffect(String effect, String reason) {}
+    public void postponeEffect(String node, String effect, int tries, Instant at) {}
+
+    @Override
+    public void setAsideEffect(String node, String effect, String reason) {}
 
     @Override
     public void finishEffect(String effect) {}
@@ -362,6 +370,11 @@ final class NoOpStores {
   }
 
   static final class NoOpPeopleStore implements PeopleStore {
+    @Override
+    public long revision() {
+      return 0;
+    }
+
     @Override
     public void saveAccount(Account account) {}
 

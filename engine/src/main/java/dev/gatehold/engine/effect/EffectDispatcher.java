@@ -8,6 +8,8 @@ import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.event.Events;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.secret.Masking;
 import dev.gatehold.engine.secret.Opened;
@@ -27,10 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +47,7 @@ public final class EffectDispatcher implements AutoCloseable {
 
   private final RunStore store;
   private final InstantSource clock;
+  private final Host host;
   private final String node;
   private final Duration lease;
   private final CallbackLinks links;
@@ -59,9 +58,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService keeper =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("gatehold-effects").daemon().factory());
+  private final Keeper keeper;
   private volatile boolean closed;
 
   /**
@@ -77,6 +74,7 @@ public final class EffectDispatcher implements AutoCloseable {
   public EffectDispatcher(
       RunStore store,
       InstantSource clock,
+      Host host,
       String node,
       Duration lease,
       List<Connector> connectors,
@@ -88,6 +86,8 @@ public final class EffectDispatcher implements AutoCloseable {
       Consumer<Submission> submit) {
     this.store = store;
     this.clock = clock;
+    this.host = host;
+    this.keeper = host.keeper("gatehold-effects");
     this.node = node;
     this.lease = lease;
     this.links = links;
@@ -101,11 +101,13 @@ public final class EffectDispatcher implements AutoCloseable {
 
   /** Begins to take up what others left, and to renew what this node holds. */
   public void start() {
-    long renewal = lease.dividedBy(3).toMillis();
-    var takingUp = keeper.scheduleWithFixedDelay(this::takeUp, 0, renewal, TimeUnit.MILLISECONDS);
-    var renewing =
-        keeper.scheduleWithFixedDelay(this::renew, renewal, renewal, TimeUnit.MILLISECONDS);
-    LOG.debug("Effects are taken up ({}) and renewed ({})", takingUp, renewing);
+    if (!store.isShared()) {
+      // Nobody else can be at work on what an earlier process held.
+      store.releaseLeasesOfOthers(node);
+    }
+    Duration renewal = lease.dividedBy(3);
+    keeper.every(Duration.ZERO, renewal, this::takeUp);
+    keeper.every(renewal, renewal, this::renew);
   }
 
   /** Effects that were just committed and are leased to this node. */
@@ -115,8 +117,7 @@ public final class EffectDispatcher implements AutoCloseable {
 
   private void launch(StoredEffect effect) {
     if (!closed) {
-      Thread thread =
-          Thread.ofVirtual().name("effect-" + effect.id()).unstarted(() -> carryOut(effect));
+      Thread thread = host.worker("effect-" + effect.id(), () -> carryOut(effect));
       if (working.putIfAbsent(effect.id(), thread) == null) {
         thread.start();
       }
@@ -289,10 +290,10 @@ public final class EffectDispatcher implements AutoCloseable {
       int tries = effect.tries() + 1;
       if (hopeless || tries >= MAX_TRIES) {
         LOG.error("Effect {} is set aside after {} tries", effect.id(), tries, cause);
-        store.setAsideEffect(effect.id(), String.valueOf(cause.getMessage()));
+        store.setAsideEffect(node, effect.id(), String.valueOf(cause.getMessage()));
       } else {
         LOG.warn("Effect {} is tried again later: {}", effect.id(), cause.toString());
-        store.postponeEffect(effect.id(), tries, clock.instant().plus(pauseAfter(tries)));
+        store.postponeEffect(node, effect.id(), tries, clock.instant().plus(pauseAfter(tries)));
       }
     } catch (StoreException e) {
       LOG.warn("Effect {} waits until its lease runs out: {}", effect.id(), e.getMessage());
@@ -300,9 +301,9 @@ public final class EffectDispatcher implements AutoCloseable {
   }
 
   /** Doubles from one second, with up to half of it taken away at random. */
-  private static Duration pauseAfter(int tries) {
+  private Duration pauseAfter(int tries) {
     long millis = Math.min(LONGEST_PAUSE.toMillis(), 1_000L << Math.min(tries - 1, 20));
-    return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 2));
+    return Duration.ofMillis(millis - host.random().nextLong(millis / 2));
   }
 
   private void takeUp() {
@@ -339,15 +340,20 @@ public final class EffectDispatcher implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    keeper.shutdownNow();
+    keeper.close();
     working.values().forEach(Thread::interrupt);
     for (Thread worker : List.copyOf(working.values())) {
       try {
-        worker.join(Duration.ofSeconds(5));
+        host.join(worker, Duration.ofSeconds(5));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+    try {
+      store.releaseLeases(node);
+    } catch (StoreException e) {
+      LOG.warn("Effects wait until their leases run out: {}", e.getMessage());
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.gatehold.engine.event;
 
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,34 +13,28 @@ public final class EventKeeper implements AutoCloseable {
   /** Events that are younger may still be on their way. */
   private static final Duration LEFT = Duration.ofSeconds(10);
 
-  private static final int PAUSE_SECONDS = 5;
-  private static final int TIDY_MINUTES = 60;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration TIDY = Duration.ofHours(1);
 
   private final Events events;
-  private final ScheduledExecutorService thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          Thread.ofPlatform().name("gatehold-events").daemon().factory(),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final Keeper keeper;
 
-  public EventKeeper(Events events) {
+  public EventKeeper(Events events, Host host) {
     this.events = events;
+    this.keeper = host.keeper("gatehold-events");
   }
 
   /** Takes up everything that an earlier process left, then looks now and then. */
   public void start() {
-    thread.execute(() -> look(Duration.ZERO));
-    var looking =
-        thread.scheduleWithFixedDelay(
-            () -> look(LEFT), PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
-    var tidying = thread.scheduleWithFixedDelay(this::tidy, 0, TIDY_MINUTES, TimeUnit.MINUTES);
-    LOG.debug("Events are taken up ({}) and forgotten ({})", looking, tidying);
+    keeper.soon(() -> look(Duration.ZERO));
+    keeper.every(PAUSE, PAUSE, () -> look(LEFT));
+    keeper.every(Duration.ZERO, TIDY, this::tidy);
   }
 
   /** Looks at the clock again; for clocks that are turned by hand. */
   public void wake() {
-    thread.execute(() -> look(LEFT));
-    thread.execute(this::tidy);
+    keeper.soon(() -> look(LEFT));
+    keeper.soon(this::tidy);
   }
 
   private void look(Duration left) {
@@ -63,6 +55,6 @@ public final class EventKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    keeper.close();
   }
 }

@@ -10,6 +10,8 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Ids;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
 import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.EventStore.EventQuery;
 import dev.gatehold.engine.store.EventStore.Seen;
@@ -24,10 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,11 +58,7 @@ public final class Events implements AutoCloseable {
   private final Consumer<StoredEvent> triggers;
 
   /** Events of one name go through the same hands, one after the other, in their order. */
-  private final List<ExecutorService> couriers =
-      Stream.generate(() ->
-              Executors.newSingleThreadExecutor(Thread.ofVirtual().name("event-", 0).factory()))
-          .limit(COURIERS)
-          .toList();
+  private final List<Keeper> couriers;
 
   /**
    * Prepares the delivery.
@@ -76,12 +70,15 @@ public final class Events implements AutoCloseable {
       RunStore runs,
       InstantSource clock,
       Ids ids,
+      Host host,
       Function<Submission, Reply> submit,
       Consumer<StoredEvent> triggers) {
     this.runs = runs;
     this.store = runs.events();
     this.clock = clock;
     this.ids = ids;
+    this.couriers =
+        Stream.generate(() -> host.keeper("gatehold-events-out")).limit(COURIERS).toList();
     this.submit = submit;
     this.triggers = triggers;
   }
@@ -131,13 +128,9 @@ public final class Events implements AutoCloseable {
   }
 
   private void deliverSoon(StoredEvent event) {
-    try {
-      couriers
-          .get(Math.floorMod(event.topic().name().hashCode(), COURIERS))
-          .execute(() -> deliver(event));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Event {} is delivered after the next start", event.id());
-    }
+    couriers
+        .get(Math.floorMod(event.topic().name().hashCode(), COURIERS))
+        .soon(() -> deliver(event));
   }
 
   /** Events, newest first. */
@@ -234,10 +227,10 @@ public final class Events implements AutoCloseable {
   /** Stops delivering; what is left is delivered after the next start. */
   @Override
   public void close() {
-    couriers.forEach(ExecutorService::shutdownNow);
+    couriers.forEach(Keeper::close);
     try {
-      for (ExecutorService courier : couriers) {
-        if (!courier.awaitTermination(5, TimeUnit.SECONDS)) {
+      for (Keeper courier : couriers) {
+        if (!courier.awaitEnd(Duration.ofSeconds(5))) {
           LOG.warn("Some events are still being delivered");
         }
       }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   private final EngineParts parts;
-  private final Runs runs;
+  private final Runs.Look known;
   private final Draft.Lease lease;
   private final Instant now;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -41,10 +41,10 @@ final class Batch {
   private @Nullable Directory directory;
   private @Nullable List<Floor> floors;
 
-  Batch(EngineParts parts, Runs runs, Turns turns, Instant now, Draft.Lease lease) {
+  Batch(EngineParts parts, Runs.Look known, Turns turns, Instant now, Draft.Lease lease) {
     this.parts = parts;
     this.turns = turns;
-    this.runs = runs;
+    this.known = known;
     this.now = now;
     this.lease = lease;
   }
@@ -61,9 +61,9 @@ final class Batch {
   }
 
   private Reply replyTo(Ticket ticket) {
-    AppliedKey known = applied(ticket.key());
-    if (known != null) {
-      return repeated(ticket, known);
+    AppliedKey earlier = applied(ticket.key());
+    if (earlier != null) {
+      return repeated(ticket, earlier);
     }
     String run = ticket.submission().run();
     Draft draft = draft(run);
@@ -105,7 +105,7 @@ final class Batch {
     }
     Draft draft = drafts.get(run);
     if (draft == null) {
-      LoadedRun loaded = runs.get(run);
+      LoadedRun loaded = known.run(run);
       if (loaded.parked() != null) {
         throw parked(run, loaded.parked());
       }
@@ -146,7 +146,7 @@ final class Batch {
       return null;
     }
     AppliedKey inBatch = keys.get(key);
-    return inBatch != null ? inBatch : parts.runs().appliedKey(key).orElse(null);
+    return inBatch != null ? inBatch : known.key(key);
   }
 
   private void remember(Ticket ticket, Draft draft) {
@@ -158,8 +158,8 @@ final class Batch {
     }
   }
 
-  private Reply repeated(Ticket ticket, AppliedKey known) {
-    if (!known.command().equals(ticket.digest())) {
+  private Reply repeated(Ticket ticket, AppliedKey earlier) {
+    if (!earlier.command().equals(ticket.digest())) {
       return new Reply.Refused(
           new Refusal(
               Refusal.Code.KEY_REUSED,
@@ -168,9 +168,9 @@ final class Batch {
               "Use a new key for a new request.",
               Map.of()));
     }
-    Draft draft = drafts.get(known.run());
-    RunState state = draft != null ? draft.state() : runs.get(known.run()).state();
-    return new Reply.Applied(known.run(), known.seq(), state, true);
+    Draft draft = drafts.get(earlier.run());
+    RunState state = draft != null ? draft.state() : known.run(earlier.run()).state();
+    return new Reply.Applied(earlier.run(), earlier.seq(), state, true);
   }
 
   /** A run that cannot be handled fails alone: what the batch had drafted for it is dropped. */

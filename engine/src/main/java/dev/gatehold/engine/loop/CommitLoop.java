@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class CommitLoop implements AutoCloseable {
     this.onCommitted = onCommitted;
     this.onEffects = onEffects;
     this.turns = new Turns(parts.runs());
-    this.thread = Thread.ofPlatform().name("gatehold-commit").unstarted(this::run);
+    this.thread = parts.host().thread("gatehold-commit", this::run);
   }
 
   public void start() {
@@ -91,9 +92,14 @@ public final class CommitLoop implements AutoCloseable {
 
   private void process(List<Ticket> tickets) {
     for (int attempt = 1; ; attempt++) {
-      Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-      Batch batch =
-          new Batch(parts, runs, turns, now, new Draft.Lease(parts.node(), now.plus(LEASE)));
+      Batch batch;
+      try {
+        batch = begin(tickets);
+      } catch (StoreException e) {
+        LOG.warn("A batch of {} commands was not begun: {}", tickets.size(), e.getMessage());
+        tickets.forEach(ticket -> ticket.answer().completeExceptionally(e));
+        return;
+      }
       tickets.forEach(batch::handle);
       try {
         commit(batch);
@@ -109,6 +115,18 @@ public final class CommitLoop implements AutoCloseable {
         }
       }
     }
+  }
+
+  private Batch begin(List<Ticket> tickets) {
+    Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    Runs.Look known =
+        runs.look(
+            tickets.stream().map(ticket -> ticket.submission().run()).distinct().toList(),
+            tickets.stream().map(Ticket::key).filter(Objects::nonNull).distinct().toList());
+    if (parts.runs().isShared()) {
+      turns.forget();
+    }
+    return new Batch(parts, known, turns, now, new Draft.Lease(parts.node(), now.plus(LEASE)));
   }
 
   private void commit(Batch batch) {

@@ -1,6 +1,8 @@
 package dev.gatehold.engine.loop;
 
 import dev.gatehold.core.people.Directory;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.engine.store.RunStore;
@@ -8,10 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,30 +27,25 @@ public final class DirectoryWatch implements AutoCloseable {
   private final RunStore store;
   private final Supplier<Directory> directory;
   private final Timers.Bell bell;
-  private final ScheduledExecutorService watcher =
-      new ScheduledThreadPoolExecutor(
-          1,
-          Thread.ofPlatform().name("gatehold-directory").daemon().factory(),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final Keeper keeper;
   private Directory seen;
 
-  public DirectoryWatch(RunStore store, Supplier<Directory> directory, Timers.Bell bell) {
+  public DirectoryWatch(
+      RunStore store, Supplier<Directory> directory, Host host, Timers.Bell bell) {
     this.store = store;
     this.directory = directory;
     this.bell = bell;
+    this.keeper = host.keeper("gatehold-directory");
     this.seen = directory.get();
   }
 
   public void start() {
-    var looking =
-        watcher.scheduleWithFixedDelay(
-            this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    LOG.debug("The directory is watched ({})", looking);
+    keeper.every(EVERY, EVERY, this::look);
   }
 
   /** Looks as soon as possible, for directories that are changed by hand. */
   public void wake() {
-    watcher.execute(this::look);
+    keeper.soon(this::look);
   }
 
   private void look() {
@@ -89,6 +82,6 @@ public final class DirectoryWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    watcher.shutdownNow();
+    keeper.close();
   }
 }

@@ -4,14 +4,22 @@ import dev.gatehold.core.run.Evolution;
 import dev.gatehold.core.run.RunEvent;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Runs as they are durable: a bounded cache over the store. Paused runs cost disk, not memory. */
+/**
+ * Runs as they are durable: a bounded cache over the store. Paused runs cost disk, not memory. What
+ * other nodes may have written since is asked for whenever somebody looks.
+ */
 public final class Runs {
   private static final int CAPACITY = 10_000;
   private final RunStore store;
@@ -35,17 +43,87 @@ public final class Runs {
    * @throws RuntimeException when its journal cannot be read or does not fit itself
    */
   public LoadedRun get(String run) {
-    synchronized (cache) {
-      LoadedRun cached = cache.get(run);
-      if (cached != null) {
-        return cached;
-      }
+    LoadedRun known = cached(run);
+    if (known != null && !store.isShared()) {
+      return known;
     }
+    return known == null ? load(run) : look(List.of(run), List.of()).run(run);
+  }
+
+  private LoadedRun load(String run) {
     LoadedRun loaded = store.load(run).map(Runs::rebuild).orElseGet(() -> LoadedRun.absent(run));
     if (loaded.seq() > 0) {
       put(loaded);
     }
     return loaded;
+  }
+
+  private @Nullable LoadedRun cached(String run) {
+    synchronized (cache) {
+      return cache.get(run);
+    }
+  }
+
+  /** Runs, and the commands that were applied under keys, as they are durable at one time. */
+  final class Look {
+    private final Map<String, LoadedRun> runs = new HashMap<>();
+    private final Map<String, RuntimeException> unreadable = new HashMap<>();
+    private final Map<String, AppliedKey> keys = new HashMap<>();
+
+    /**
+     * A run; loaded if it is not one of those that were asked for.
+     *
+     * @throws RuntimeException when its journal cannot be read or does not fit itself
+     */
+    LoadedRun run(String run) {
+      RuntimeException why = unreadable.get(run);
+      if (why != null) {
+        throw why;
+      }
+      LoadedRun known = runs.get(run);
+      return known == null ? Runs.this.load(run) : known;
+    }
+
+    /** One of those that were asked for; null when nothing was applied under it. */
+    @Nullable AppliedKey key(String key) {
+      return keys.get(key);
+    }
+
+    private void expect(String run, @Nullable LoadedRun known) {
+      runs.put(run, known == null ? LoadedRun.absent(run) : known);
+    }
+
+    /** One that cannot be rebuilt fails whoever asks for it, and nobody else. */
+    private void add(StoredRun stored) {
+      runs.remove(stored.run());
+      forget(stored.run());
+      try {
+        LoadedRun rebuilt = rebuild(stored);
+        runs.put(stored.run(), rebuilt);
+        put(rebuilt);
+      } catch (RuntimeException e) {
+        unreadable.put(stored.run(), e);
+      }
+    }
+  }
+
+  /** Looks at all of these at once, however many there are. */
+  Look look(Collection<String> runs, Collection<String> keys) {
+    Look look = new Look();
+    Map<String, Long> doubtful = new HashMap<>();
+    for (String run : runs) {
+      LoadedRun known = cached(run);
+      look.expect(run, known);
+      if (known == null || store.isShared()) {
+        doubtful.put(run, known == null ? 0 : known.seq());
+      }
+    }
+    if (!doubtful.isEmpty() || !keys.isEmpty()) {
+      RunStore.News news = store.news(keys, doubtful);
+      news.keys().forEach(key -> look.keys.put(key.key(), key));
+      news.runs().forEach(look::add);
+    }
+    return look;
   }
 
   /** Remembers a run that was just committed; an older one never replaces a newer one. */

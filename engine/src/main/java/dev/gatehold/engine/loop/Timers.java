@@ -1,12 +1,12 @@
 package dev.gatehold.engine.loop;
 
+import dev.gatehold.engine.host.Host;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,11 @@ public final class Timers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
   private static final int AT_ONCE = 500;
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+  /** Others set deadlines, too, and die over those that they were to see to. */
+  private static final Duration LONGEST_SLEEP_AMONG_OTHERS = Duration.ofSeconds(1);
+
+  private static final Duration CLAIM = Duration.ofSeconds(10);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   /**
@@ -33,19 +38,23 @@ public final class Timers implements AutoCloseable {
 
   private final RunStore store;
   private final InstantSource clock;
+  private final Host host;
   private final Bell bell;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
   private final Thread thread;
   private @Nullable Instant next;
+  private Instant seenTo = Instant.EPOCH;
   private boolean looked = true;
   private volatile boolean closed;
 
-  public Timers(RunStore store, InstantSource clock, Bell bell) {
+  public Timers(RunStore store, InstantSource clock, Host host, Bell bell) {
     this.store = store;
     this.clock = clock;
+    this.host = host;
     this.bell = bell;
-    this.thread = Thread.ofPlatform().name("gatehold-timers").daemon().unstarted(this::run);
+    this.thread = host.thread("gatehold-timers", this::run);
+    thread.setDaemon(true);
   }
 
   public void start() {
@@ -101,8 +110,10 @@ public final class Timers implements AutoCloseable {
    */
   private boolean ringAllDue() {
     while (!closed) {
-      List<String> due = store.due(clock.instant(), AT_ONCE);
+      Instant now = clock.instant();
+      List<String> due = store.due(now, now.plus(CLAIM), AT_ONCE);
       if (due.isEmpty()) {
+        seenTo = now;
         return true;
       }
       if (bell.ring(due) == 0) {
@@ -115,19 +126,22 @@ public final class Timers implements AutoCloseable {
   private void sleepUntilNext(boolean progress) throws InterruptedException {
     lock.lock();
     try {
-      next = store.nextDeadline();
+      // What is due up to then and still stands is another node's for a while.
+      next = store.nextDeadline(seenTo);
       if (!progress) {
-        long nanos = AFTER_TROUBLE.toNanos();
-        while (nanos > 0 && !closed) {
-          nanos = earlier.awaitNanos(nanos);
+        long end = host.nanoTime() + AFTER_TROUBLE.toNanos();
+        boolean over = false;
+        while (!over && !closed) {
+          over = !host.await(earlier, Duration.ofNanos(end - host.nanoTime()));
         }
         return;
       }
       Instant now = clock.instant();
+      Duration longest = store.isShared() ? LONGEST_SLEEP_AMONG_OTHERS : LONGEST_SLEEP;
       while (looked && !closed && (next == null || next.isAfter(now))) {
-        Duration sleep = next == null ? LONGEST_SLEEP : Duration.between(now, next);
-        sleep = sleep.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : sleep;
-        if (!earlier.await(sleep.toNanos(), TimeUnit.NANOSECONDS)) {
+        Duration sleep = next == null ? longest : Duration.between(now, next);
+        sleep = sleep.compareTo(longest) > 0 ? longest : sleep;
+        if (!host.await(earlier, sleep)) {
           return;
         }
         now = clock.instant();
@@ -140,7 +154,7 @@ public final class Timers implements AutoCloseable {
 
   private void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(AFTER_TROUBLE.toMillis());
+      host.sleep(AFTER_TROUBLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -151,7 +165,7 @@ public final class Timers implements AutoCloseable {
     closed = true;
     wake();
     try {
-      thread.join(Duration.ofSeconds(5));
+      host.join(thread, Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

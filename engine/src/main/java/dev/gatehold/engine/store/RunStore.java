@@ -1,6 +1,7 @@
 package dev.gatehold.engine.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,16 +41,42 @@ public interface RunStore {
    */
   List<StoredEntry> journal(String run, long after, int limit);
 
-  /** The command that was applied under this idempotency key. */
-  Optional<AppliedKey> appliedKey(String key);
+  /** Whether other processes may write here, too. What one knows of a run may then be old. */
+  boolean isShared();
 
   /**
-   * Runs whose next deadline is not after {@code now}, earliest first; parked runs are left out.
+   * What is news to somebody who is going to write.
+   *
+   * @param keys the commands that were applied under the keys that were asked for
+   * @param runs those of the runs that were asked for whose journal ends elsewhere than expected
    */
-  List<String> due(Instant now, int limit);
+  record News(List<AppliedKey> keys, List<StoredRun> runs) {}
 
-  /** The earliest deadline of all runs that are not parked; null when there is none. */
-  @Nullable Instant nextDeadline();
+  /**
+   * Looks many things up at once.
+   *
+   * @param keys idempotency keys
+   * @param runs the sequence number that each run's journal is expected to end with; 0 for one of
+   *     which nothing is known
+   */
+  News news(Collection<String> keys, Map<String, Long> runs);
+
+  /** The command that was applied under this idempotency key. */
+  default Optional<AppliedKey> appliedKey(String key) {
+    return news(List.of(key), Map.of()).keys().stream().findFirst();
+  }
+
+  /**
+   * Runs whose next deadline is not after {@code now}, earliest first; parked runs are left out. A
+   * shared store gives each to one caller, until the run is written again or {@code until} has
+   * passed: nodes do not do the same work. Others give what is due.
+   */
+  List<String> due(Instant now, Instant until, int limit);
+
+  /**
+   * The earliest deadline after this time of all runs that are not parked; null when there is none.
+   */
+  @Nullable Instant nextDeadline(Instant after);
 
   /** How many turns of each round robin were taken, by its name. */
   Map<String, Long> turns();
@@ -73,11 +100,20 @@ public interface RunStore {
   /** Ends every lease that is not held by {@code node}: for a store that one process owns alone. */
   void releaseLeasesOfOthers(String node);
 
-  /** Gives an effect back to be tried again at {@code at}. */
-  void postponeEffect(String effect, int tries, Instant at);
+  /** Ends every lease of {@code node}, which is going to stop. */
+  void releaseLeases(String node);
 
-  /** Takes an effect that keeps failing out of the dispatch and keeps it with the reason. */
-  void setAsideEffect(String effect, String reason);
+  /**
+   * Gives an effect back to be tried again at {@code at}, unless {@code node} holds it no more:
+   * somebody else may be at work on it.
+   */
+  void postponeEffect(String node, String effect, int tries, Instant at);
+
+  /**
+   * Takes an effect that keeps failing out of the dispatch and keeps it with the reason, unless
+   * {@code node} holds it no more.
+   */
+  void setAsideEffect(String node, String effect, String reason);
 
   /** Removes an effect that needs no result. */
   void finishEffect(String effect);

@@ -1,29 +1,27 @@
 package dev.gatehold.engine.task;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks now and then for tasks that workers keep losing; every node does. */
 public final class TaskKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskKeeper.class);
-  private static final int PAUSE_SECONDS = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Tasks tasks;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("gatehold-tasks").daemon().factory());
+  private final Keeper keeper;
 
-  public TaskKeeper(Tasks tasks) {
+  public TaskKeeper(Tasks tasks, Host host) {
     this.tasks = tasks;
+    this.keeper = host.keeper("gatehold-tasks");
   }
 
   /** Begins to look. */
   public void start() {
-    var looking = thread.scheduleWithFixedDelay(this::look, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
-    LOG.debug("Lost tasks are looked for ({})", looking);
+    keeper.every(Duration.ZERO, PAUSE, this::look);
   }
 
   /** Looks at the clock again; for clocks that are turned by hand. */
@@ -42,6 +40,6 @@ public final class TaskKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    keeper.close();
   }
 }

@@ -8,6 +8,7 @@ import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.Submission;
+import dev.gatehold.engine.host.Host;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.StoredTask.Lease;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +51,15 @@ public final class Tasks {
   private final RunStore runs;
   private final TaskStore store;
   private final InstantSource clock;
+  private final Host host;
   private final Engine engine;
   private final Bells bells = new Bells();
 
-  public Tasks(RunStore runs, InstantSource clock, Engine engine) {
+  public Tasks(RunStore runs, InstantSource clock, Host host, Engine engine) {
     this.runs = runs;
     this.store = runs.tasks();
     this.clock = clock;
+    this.host = host;
     this.engine = engine;
   }
 
@@ -87,17 +89,17 @@ public final class Tasks {
       String queue, String worker, Principal who, int most, Duration patience)
       throws InterruptedException {
     TaskStore.Claim claim = new TaskStore.Claim(queue, worker, who.id(), most);
-    long end = System.nanoTime() + patience.toNanos();
+    long end = host.nanoTime() + patience.toNanos();
     while (true) {
       CountDownLatch bell = bells.join(queue);
       boolean rung = false;
       try {
         List<StoredTask> claimed = store.claim(claim, now());
-        long left = end - System.nanoTime();
+        long left = end - host.nanoTime();
         if (!claimed.isEmpty() || left <= 0) {
           return claimed;
         }
-        rung = bell.await(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+        rung = host.await(bell, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
       } finally {
         if (!rung) {
           bells.leave(queue, bell);

@@ -1,49 +1,38 @@
 package dev.gatehold.engine.trigger;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks after schedules, waiting firings and promotions; every node does. */
 public final class TriggerKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerKeeper.class);
-  private static final int LOOK_SECONDS = 1;
-  private static final int FOLLOW_SECONDS = 10;
-  private static final int TIDY_MINUTES = 60;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration FOLLOW = Duration.ofSeconds(10);
+  private static final Duration TIDY = Duration.ofHours(1);
 
   private final Triggers triggers;
-  private final ScheduledExecutorService thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          Thread.ofPlatform().name("gatehold-triggers").daemon().factory(),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final Keeper keeper;
 
-  public TriggerKeeper(Triggers triggers) {
+  public TriggerKeeper(Triggers triggers, Host host) {
     this.triggers = triggers;
+    this.keeper = host.keeper("gatehold-triggers");
     triggers.ring(this::wake);
   }
 
   /** Begins to look. */
   public void start() {
-    thread.execute(() -> attempt(triggers::followAll));
-    var following =
-        thread.scheduleWithFixedDelay(
-            () -> attempt(triggers::followAll), FOLLOW_SECONDS, FOLLOW_SECONDS, TimeUnit.SECONDS);
-    var looking =
-        thread.scheduleWithFixedDelay(
-            () -> attempt(triggers::look), 0, LOOK_SECONDS, TimeUnit.SECONDS);
-    var tidying =
-        thread.scheduleWithFixedDelay(
-            () -> attempt(triggers::tidy), TIDY_MINUTES, TIDY_MINUTES, TimeUnit.MINUTES);
-    LOG.debug("Triggers are looked after ({}, {}, {})", following, looking, tidying);
+    keeper.soon(() -> attempt(triggers::followAll));
+    keeper.every(FOLLOW, FOLLOW, () -> attempt(triggers::followAll));
+    keeper.every(Duration.ZERO, LOOK, () -> attempt(triggers::look));
+    keeper.every(TIDY, TIDY, () -> attempt(triggers::tidy));
   }
 
   /** Looks as soon as possible. */
   public void wake() {
-    thread.execute(() -> attempt(triggers::look));
+    keeper.soon(() -> attempt(triggers::look));
   }
 
   /** A run has ended, which others may have waited for. */
@@ -63,6 +52,6 @@ public final class TriggerKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    keeper.close();
   }
 }

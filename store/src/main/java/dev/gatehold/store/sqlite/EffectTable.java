@@ -1,8 +1,8 @@
 package dev.gatehold.store.sqlite;
 
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisNotBefore;
 import static dev.gatehold.store.sqlite.Batch.bound;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisNotBefore;
 
 import dev.gatehold.engine.store.StoredEffect;
 import java.sql.Connection;
@@ -80,19 +80,24 @@ final class EffectTable {
             .update());
   }
 
-  void postpone(String effect, int tries, Instant at) {
+  void releaseAll(String node) {
+    database.writeWith(client ->
+        client.sql("UPDATE effect SET node = NULL, at = 0 WHERE node = ?").param(node).update());
+  }
+
+  void postpone(String node, String effect, int tries, Instant at) {
     database.writeWith(client ->
         client
-            .sql("UPDATE effect SET node = NULL, at = ?, tries = ? WHERE id = ?")
-            .params(millisNotBefore(at), tries, effect)
+            .sql("UPDATE effect SET node = NULL, at = ?, tries = ? WHERE id = ? AND node = ?")
+            .params(millisNotBefore(at), tries, effect, node)
             .update());
   }
 
-  void setAside(String effect, String reason) {
+  void setAside(String node, String effect, String reason) {
     database.writeWith(client ->
         client
-            .sql("UPDATE effect SET node = NULL, set_aside = ? WHERE id = ?")
-            .params(reason, effect)
+            .sql("UPDATE effect SET node = NULL, set_aside = ? WHERE id = ? AND node = ?")
+            .params(reason, effect, node)
             .update());
   }
 

@@ -1,12 +1,13 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millisOrNull;
-import static dev.gatehold.store.sqlite.Columns.texts;
+import static dev.gatehold.store.sql.Columns.instant;
+import static dev.gatehold.store.sql.Columns.instantOrNull;
+import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
+import dev.gatehold.store.sql.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

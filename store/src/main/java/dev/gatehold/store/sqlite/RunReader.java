@@ -1,8 +1,10 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.instant;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.RunRows.entry;
+import static dev.gatehold.store.sql.RunRows.runRow;
+import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.AppliedKey;
@@ -11,9 +13,11 @@ import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
+import dev.gatehold.store.sql.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,23 +87,42 @@ final class RunReader {
             .list());
   }
 
-  private static StoredEntry entry(ResultSet row) throws SQLException {
-    return new StoredEntry(
-        row.getString("run"), row.getLong("seq"), row.getString("body"), row.getString("hash"));
+  List<AppliedKey> appliedKeys(Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : database.read(client ->
+            client
+                .sql(
+                    """
+                    SELECT k.key, k.command, k.run, k.seq FROM json_each(?) asked
+                      CROSS JOIN applied_key k ON k.key = asked.value
+                    """)
+                .param(texts(keys))
+                .query((row, _) ->
+                    new AppliedKey(
+                        row.getString("key"),
+                        new Digest(row.getString("command")),
+                        row.getString("run"),
+                        row.getLong("seq")))
+                .list());
   }
 
-  Optional<AppliedKey> appliedKey(String key) {
-    return database.read(client ->
+  /** The runs whose journal ends elsewhere than at this number. */
+  List<StoredRun> grown(Map<String, Long> expected) {
+    if (expected.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Long> ends = new HashMap<>();
+    database.read(client ->
         client
-            .sql("SELECT key, command, run, seq FROM applied_key WHERE key = ?")
-            .param(key)
-            .query((row, _) ->
-                new AppliedKey(
-                    row.getString("key"),
-                    new Digest(row.getString("command")),
-                    row.getString("run"),
-                    row.getLong("seq")))
-            .optional());
+            .sql("SELECT run, seq FROM json_each(?) asked CROSS JOIN run ON run.run = asked.value")
+            .param(texts(expected.keySet()))
+            .query((row, _) -> ends.put(row.getString("run"), row.getLong("seq")))
+            .list());
+    return ends.entrySet().stream()
+        .filter(each -> !each.getValue().equals(expected.get(each.getKey())))
+        .flatMap(each -> load(each.getKey()).stream())
+        .toList();
   }
 
   List<String> due(Instant now, int limit) {
@@ -116,15 +139,16 @@ final class RunReader {
             .list());
   }
 
-  Optional<Instant> nextDeadline() {
+  Optional<Instant> nextDeadline(Instant after) {
     return database.read(client ->
         client
             .sql(
                 """
                 SELECT next_deadline FROM run
-                WHERE next_deadline IS NOT NULL AND parked IS NULL
+                WHERE next_deadline > ? AND next_deadline IS NOT NULL AND parked IS NULL
                 ORDER BY next_deadline LIMIT 1
                 """)
+            .param(millis(after))
             .query((row, _) -> instant(row, "next_deadline"))
             .optional());
   }
@@ -189,24 +213,5 @@ final class RunReader {
             .params(where.parametersAnd(query.limit()))
             .query((row, _) -> runRow(row))
             .list());
-  }
-
-  private static RunRow runRow(ResultSet row) throws SQLException {
-    return new RunRow(
-        row.getString("run"),
-        row.getString("flow"),
-        row.getInt("release"),
-        row.getString("release_digest"),
-        row.getString("status"),
-        row.getString("waiting_for"),
-        row.getString("requester"),
-        instant(row, "started_at"),
-        instantOrNull(row, "ended_at"),
-        row.getLong("seq"),
-        row.getString("head_hash"),
-        instantOrNull(row, "next_deadline"),
-        row.getString("key"),
-        row.getBoolean("draft"),
-        row.getString("parent"));
   }
 }

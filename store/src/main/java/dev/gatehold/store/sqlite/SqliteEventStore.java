@@ -1,13 +1,12 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.RunRows.eventOf;
 
 import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.StoredEvent;
 import dev.gatehold.engine.store.StoredEvent.Topic;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.gatehold.store.sql.Conditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -162,14 +161,5 @@ final class SqliteEventStore implements EventStore {
               .update();
       return events + subscriptions;
     });
-  }
-
-  private static StoredEvent eventOf(ResultSet row) throws SQLException {
-    return new StoredEvent(
-        row.getString("id"),
-        new Topic(row.getString("name"), row.getString("key")),
-        row.getString("data"),
-        row.getString("sender"),
-        instant(row, "at"));
   }
 }

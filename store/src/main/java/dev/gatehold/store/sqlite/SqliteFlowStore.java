@@ -1,14 +1,13 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.instant;
+import static dev.gatehold.store.sql.Columns.instantOrNull;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.FlowRows.releaseOf;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.StoreException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -203,16 +202,5 @@ final class SqliteFlowStore implements FlowStore {
                     row.getInt("newest"),
                     instantOrNull(row, "draft_at")))
             .list());
-  }
-
-  private static Release releaseOf(ResultSet row) throws SQLException {
-    return new Release(
-        row.getString("flow"),
-        row.getInt("number"),
-        row.getString("source"),
-        new Digest(row.getString("digest")),
-        row.getString("author"),
-        row.getString("note"),
-        instant(row, "at"));
   }
 }

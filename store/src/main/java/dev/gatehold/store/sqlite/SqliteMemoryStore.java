@@ -1,14 +1,13 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.FlowRows.versionOf;
 
 import dev.gatehold.engine.store.MemoryStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What flows remember, in SQLite. */
@@ -143,15 +142,5 @@ final class SqliteMemoryStore implements MemoryStore {
             .params(space.flow(), space.draft(), key)
             .query((row, _) -> versionOf(row))
             .list());
-  }
-
-  private static Version versionOf(ResultSet row) throws SQLException {
-    @Nullable String value = row.getString("value");
-    return new Version(
-        row.getString("key"),
-        row.getLong("version"),
-        value,
-        new Writer(row.getString("run"), row.getString("step"), row.getString("person")),
-        instant(row, "at"));
   }
 }

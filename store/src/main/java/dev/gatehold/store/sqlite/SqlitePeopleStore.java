@@ -1,15 +1,14 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisOrNull;
-import static dev.gatehold.store.sqlite.Columns.textByName;
-import static dev.gatehold.store.sqlite.Columns.texts;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sql.Columns.textByName;
+import static dev.gatehold.store.sql.PeopleRows.absenceOf;
+import static dev.gatehold.store.sql.PeopleRows.tokenOf;
+import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.core.people.Directory.Absence;
 import dev.gatehold.core.people.Principal;
-import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.engine.store.PeopleStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,19 +16,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people store in SQLite. */
 final class SqlitePeopleStore implements PeopleStore {
   private final Database database;
+  private final AtomicLong revision = new AtomicLong();
 
   SqlitePeopleStore(Database database) {
     this.database = database;
   }
 
+  /** The folder's owner is the only writer, so that counting here is enough. */
+  @Override
+  public long revision() {
+    return revision.get();
+  }
+
+  private int change(Function<JdbcClient, Integer> change) {
+    try {
+      return database.writeWith(change);
+    } finally {
+      revision.incrementAndGet();
+    }
+  }
+
   @Override
   public void saveAccount(Account account) {
     Ties ties = account.ties();
-    database.writeWith(client ->
+    change(client ->
         client
             .sql(
                 """
@@ -82,7 +99,7 @@ final class SqlitePeopleStore implements PeopleStore {
   @Override
   public void saveAbsence(StoredAbsence absence) {
     Absence when = absence.absence();
-    database.writeWith(client ->
+    change(client ->
         client
             .sql(
                 """
@@ -109,21 +126,9 @@ final class SqlitePeopleStore implements PeopleStore {
             .list());
   }
 
-  private static StoredAbsence absenceOf(ResultSet row) throws SQLException {
-    return new StoredAbsence(
-        row.getString("id"),
-        row.getString("person"),
-        new Absence(
-            instant(row, "from_at"), instantOrNull(row, "until_at"), row.getString("delegate")),
-        row.getString("set_by"),
-        instant(row, "set_at"));
-  }
-
   @Override
   public boolean deleteAbsence(String id) {
-    return database.writeWith(
-            client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update())
-        > 0;
+    return change(client -> client.sql("DELETE FROM absence WHERE id = ?").param(id).update()) > 0;
   }
 
   @Override
@@ -174,18 +179,5 @@ final class SqlitePeopleStore implements PeopleStore {
     return database.writeWith(
             client -> client.sql("DELETE FROM token WHERE hash = ?").param(hash).update())
         > 0;
-  }
-
-  private static Token tokenOf(ResultSet row) throws SQLException {
-    return new Token(
-        row.getString("hash"),
-        row.getString("hint"),
-        row.getString("name"),
-        new Principal(
-            row.getString("principal"),
-            Kind.valueOf(row.getString("kind")),
-            row.getString("acts_for")),
-        instant(row, "created_at"),
-        instantOrNull(row, "expires_at"));
   }
 }

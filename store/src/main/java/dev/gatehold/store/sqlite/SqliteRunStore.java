@@ -1,6 +1,5 @@
 package dev.gatehold.store.sqlite;
 
-import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
@@ -14,6 +13,7 @@ import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.TaskStore;
 import dev.gatehold.engine.store.TriggerStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,19 +59,25 @@ final class SqliteRunStore implements RunStore {
     return runs.journal(run, after, limit);
   }
 
+  /** The folder's lock keeps every other process away. */
   @Override
-  public Optional<AppliedKey> appliedKey(String key) {
-    return runs.appliedKey(key);
+  public boolean isShared() {
+    return false;
   }
 
   @Override
-  public List<String> due(Instant now, int limit) {
+  public News news(Collection<String> keys, Map<String, Long> expected) {
+    return new News(runs.appliedKeys(keys), runs.grown(expected));
+  }
+
+  @Override
+  public List<String> due(Instant now, Instant until, int limit) {
     return runs.due(now, limit);
   }
 
   @Override
-  public @Nullable Instant nextDeadline() {
-    return runs.nextDeadline().orElse(null);
+  public @Nullable Instant nextDeadline(Instant after) {
+    return runs.nextDeadline(after).orElse(null);
   }
 
   @Override
@@ -106,13 +112,18 @@ final class SqliteRunStore implements RunStore {
   }
 
   @Override
-  public void postponeEffect(String effect, int tries, Instant at) {
-    effects.postpone(effect, tries, at);
+  public void releaseLeases(String node) {
+    effects.releaseAll(node);
   }
 
   @Override
-  public void setAsideEffect(String effect, String reason) {
-    effects.setAside(effect, reason);
+  public void postponeEffect(String node, String effect, int tries, Instant at) {
+    effects.postpone(node, effect, tries, at);
+  }
+
+  @Override
+  public void setAsideEffect(String node, String effect, String reason) {
+    effects.setAside(node, effect, reason);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.FlowRows.secretOf;
 
 import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.store.SecretStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The secret store in SQLite. */
@@ -63,16 +60,6 @@ final class SqliteSecretStore implements SecretStore {
             .sql("SELECT * FROM secret ORDER BY name, environment")
             .query((row, _) -> secretOf(row))
             .list());
-  }
-
-  private static StoredSecret secretOf(ResultSet row) throws SQLException {
-    return new StoredSecret(
-        row.getString("name"),
-        Environment.valueOf(row.getString("environment").toUpperCase(Locale.ROOT)),
-        row.getInt("version"),
-        row.getString("sealed"),
-        row.getString("set_by"),
-        instant(row, "set_at"));
   }
 
   @Override

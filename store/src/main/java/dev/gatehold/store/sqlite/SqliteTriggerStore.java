@@ -1,13 +1,12 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisOrNull;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sql.TriggerRows.firingOf;
+import static dev.gatehold.store.sql.TriggerRows.idOf;
+import static dev.gatehold.store.sql.TriggerRows.triggerOf;
 
 import dev.gatehold.engine.store.TriggerStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -223,30 +222,5 @@ final class SqliteTriggerStore implements TriggerStore {
 
   private static String word(State state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static TriggerId idOf(ResultSet row) throws SQLException {
-    return new TriggerId(row.getString("flow"), row.getString("id"));
-  }
-
-  private static StoredTrigger triggerOf(ResultSet row) throws SQLException {
-    String pausedBy = row.getString("paused_by");
-    return new StoredTrigger(
-        idOf(row),
-        row.getString("source"),
-        row.getString("event"),
-        instantOrNull(row, "due"),
-        pausedBy == null ? null : new Paused(pausedBy, instant(row, "paused_at")));
-  }
-
-  private static Firing firingOf(ResultSet row) throws SQLException {
-    return new Firing(
-        idOf(row),
-        row.getString("cause"),
-        instant(row, "at"),
-        row.getString("event"),
-        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        row.getString("run"),
-        row.getString("note"));
   }
 }
