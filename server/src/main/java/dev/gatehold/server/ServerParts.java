@@ -16,6 +16,7 @@ import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.engine.host.SystemHost;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
 import dev.gatehold.engine.retention.RetentionKeeper;
@@ -118,7 +119,8 @@ record ServerParts(
     }
     Sweeper.Stores stores =
         new Sweeper.Stores(backing.resources(), backing.runs(), backing.flows(), backing.memory());
-    return new RetentionKeeper(new Sweeper(stores, settings.keepResources(), clock));
+    return new RetentionKeeper(
+        new Sweeper(stores, settings.keepResources(), clock), new SystemHost());
   }
 
   /** Begins to work. */

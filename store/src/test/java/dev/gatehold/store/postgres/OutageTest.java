@@ -56,8 +56,7 @@ class OutageTest {
 
       for (Runnable call :
           List.<Runnable>of(
-              () -> runs.commit(List.of(Runs.start("run_down"))),
-              () -> stores.flows().flows())) {
+              () -> runs.commit(List.of(Runs.start("run_down"))), () -> stores.flows().flows())) {
         long begun = System.nanoTime();
         assertThatExceptionOfType(StoreException.class).isThrownBy(call::run);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
