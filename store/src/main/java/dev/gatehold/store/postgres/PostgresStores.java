@@ -7,6 +7,9 @@ import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.store.file.Spool;
+import dev.gatehold.store.sql.SqlFlowStore;
+import dev.gatehold.store.sql.SqlMemoryStore;
+import dev.gatehold.store.sql.SqlSecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,10 +31,10 @@ public final class PostgresStores implements AutoCloseable {
   private PostgresStores(Database database) {
     this.database = database;
     this.runs = new PostgresRunStore(database);
-    this.flows = new PostgresFlowStore(database);
+    this.flows = new SqlFlowStore(database);
     this.people = new PostgresPeopleStore(database);
-    this.memory = new PostgresMemoryStore(database);
-    this.secrets = new PostgresSecretStore(database);
+    this.memory = new SqlMemoryStore(database, "newest");
+    this.secrets = new SqlSecretStore(database);
     this.clock = new DatabaseClock(database::now, System::nanoTime).running();
   }
 

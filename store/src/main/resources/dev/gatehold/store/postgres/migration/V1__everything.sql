@@ -221,13 +221,13 @@ CREATE TABLE promotion (
   at     bigint  NOT NULL
 );
 
--- What connects an account with others: groups, roles, other ids; relations is a JSON object of ids by relation.
+-- What connects an account with others: JSON arrays of groups, roles and other ids, and an object of ids by relation.
 CREATE TABLE account (
   id            text COLLATE "C" NOT NULL PRIMARY KEY,
   name          text    NOT NULL,
-  member_of     text[]  NOT NULL,
-  roles         text[]  NOT NULL,
-  accounts      text[]  NOT NULL,
+  member_of     text    NOT NULL,
+  roles         text    NOT NULL,
+  accounts      text    NOT NULL,
   relations     text    NOT NULL,
   password_hash text,
   admin         boolean NOT NULL,
