@@ -16,6 +16,7 @@ import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.engine.host.SystemHost;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
 import dev.gatehold.engine.retention.RetentionKeeper;
@@ -77,7 +78,8 @@ record ServerParts(
     Compiler compiler =
         new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
     FlowCatalog flows =
-        new StoredFlowCatalog(backing.flows(), compiler, people, names(connectors), clock, floors);
+        new StoredFlowCatalog(
+            backing.flows(), compiler, people, names(settings, connectors), clock, floors);
     Callbacks callbacks = new Callbacks(backing.callbackKey());
     Vault vault = vault(settings, backing, clock);
     DurableEngine engine =
@@ -117,7 +119,8 @@ record ServerParts(
     }
     Sweeper.Stores stores =
         new Sweeper.Stores(backing.resources(), backing.runs(), backing.flows(), backing.memory());
-    return new RetentionKeeper(new Sweeper(stores, settings.keepResources(), clock));
+    return new RetentionKeeper(
+        new Sweeper(stores, settings.keepResources(), clock), new SystemHost());
   }
 
   /** Begins to work. */
@@ -153,10 +156,14 @@ record ServerParts(
         : FloorFolder.required(folder);
   }
 
-  /** What flows may name: connectors, and the tasks that the engine keeps for workers. */
-  private static Set<String> names(List<Connector> connectors) {
+  /**
+   * What flows may name: connectors, and the tasks that the engine keeps for workers. Processes
+   * that are switched off have no name for new flows, and a reason of their own for old ones.
+   */
+  private static Set<String> names(ServerSettings settings, List<Connector> connectors) {
     return Stream.concat(connectors.stream().map(Connector::name), Stream.of(Tasks.CONNECTOR))
         .filter(name -> !name.equals(Action.LINES))
+        .filter(name -> settings.exec() || !name.equals(ExecConnector.NAME))
         .collect(Collectors.toSet());
   }
 
@@ -168,12 +175,15 @@ record ServerParts(
             new HttpSettings(connections.http(), System::getenv), backing.resources()));
     connectors.add(ssh);
     connectors.add(new LinesConnector(backing.resources()));
-    if (settings.exec()) {
-      connectors.add(
-          new ExecConnector(
-              ExecSettings.anyCommandIn(settings.data().resolve("work")), backing.resources()));
-    }
+    connectors.add(new ExecConnector(exec(settings), backing.resources()));
     return List.copyOf(connectors);
+  }
+
+  private static ExecSettings exec(ServerSettings settings) {
+    Path work = settings.data().resolve("work");
+    return settings.exec()
+        ? new ExecSettings(work, settings.execAllowed(), true)
+        : ExecSettings.disabled(work);
   }
 
   private static ConnectionsFile connections(ServerSettings settings) {

@@ -5,6 +5,7 @@ import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.s3.S3Place;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     devPassword}
  * @param devPassword only in development mode, and only on a loopback address; null for none
  * @param exec whether flows may run processes on this machine
+ * @param execAllowed the commands that these may begin with, letter by letter: names that are
+ *     looked up, or absolute paths; null for every command
  * @param resources the bucket that keeps resources; null for files in the data folder. Its keys are
  *     never here: they are read from the environment or from {@code ~/.aws/credentials}
  * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
@@ -41,6 +44,7 @@ public record ServerSettings(
     boolean dev,
     @Nullable String devPassword,
     boolean exec,
+    @Nullable Set<String> execAllowed,
     Limits limits,
     @Nullable S3Place resources,
     @Nullable Path secretKey,
@@ -48,6 +52,10 @@ public record ServerSettings(
     @Nullable PostgresPlace database) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
+
+  public ServerSettings {
+    execAllowed = execAllowed == null ? null : Set.copyOf(execAllowed);
+  }
 
   /**
    * How much a caller may send, in bytes.
@@ -75,6 +83,7 @@ public record ServerSettings(
     private boolean dev;
     private @Nullable String devPassword;
     private boolean exec;
+    private @Nullable Set<String> execAllowed;
     private Limits limits = Limits.DEFAULT;
     private @Nullable S3Place resources;
     private @Nullable Path secretKey;
@@ -95,6 +104,7 @@ public record ServerSettings(
       dev = from.dev;
       devPassword = from.devPassword;
       exec = from.exec;
+      execAllowed = from.execAllowed;
       limits = from.limits;
       resources = from.resources;
       secretKey = from.secretKey;
@@ -113,6 +123,7 @@ public record ServerSettings(
           dev,
           devPassword,
           exec,
+          execAllowed,
           limits,
           resources,
           secretKey,
@@ -159,6 +170,14 @@ public record ServerSettings(
 
   public ServerSettings withExec(boolean exec) {
     return with(draft -> draft.exec = exec);
+  }
+
+  /** With processes of these commands alone. */
+  public ServerSettings withExecAllowed(Set<String> commands) {
+    return with(draft -> {
+      draft.exec = true;
+      draft.execAllowed = commands;
+    });
   }
 
   /** With resources in a bucket. */

@@ -89,6 +89,7 @@ class StartupTest {
             false,
             TestServer.PASSWORD,
             false,
+            null,
             ServerSettings.Limits.DEFAULT,
             null,
             null,

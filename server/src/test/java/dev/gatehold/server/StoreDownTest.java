@@ -2,6 +2,7 @@ package dev.gatehold.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryKeys;
@@ -19,11 +20,21 @@ class StoreDownTest {
   @Test
   void aStorageThatDoesNotAnswerIsSaidAndWhatComesLaterWorksAgain(@TempDir Path folder) {
     FaultyStore faulty = new FaultyStore();
+    check(folder, faulty, new MemoryPeopleStore());
+  }
+
+  @Test
+  void soIsOneThatCannotEvenSayWhoAsks(@TempDir Path folder) {
+    FaultyStore faulty = new FaultyStore();
+    check(folder, faulty, faulty.people());
+  }
+
+  private static void check(Path folder, FaultyStore faulty, PeopleStore people) {
     Backing backing =
         new Backing(
             faulty.store(),
             new MemoryFlowStore(faulty.memory),
-            new MemoryPeopleStore(),
+            people,
             new MemoryKeys(),
             new MemorySecretStore(),
             new MemoryResourceStore(),

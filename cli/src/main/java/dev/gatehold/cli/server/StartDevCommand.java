@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,6 +84,23 @@ final class StartDevCommand extends CliCommand {
   private @Nullable String connections;
 
   @Option(
+      names = "--no-exec",
+      description = {
+        "Let flows run no processes on this machine.",
+        "The flows of the examples, which do, are left out."
+      })
+  private boolean noExec;
+
+  @Option(
+      names = "--exec-allow",
+      paramLabel = "COMMAND",
+      split = ",",
+      description =
+          "Let flows run these commands alone, compared letter by letter: names, or absolute paths."
+              + " Can be repeated. Default: every command.")
+  private @Nullable List<String> execAllow;
+
+  @Option(
       names = "--resources",
       paramLabel = "PLACE",
       description = {
@@ -134,7 +152,8 @@ final class StartDevCommand extends CliCommand {
     String password = DevPassword.of(folder);
     GateholdServer server = StartUp.start(settings(folder, examples, password));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-    List<String> loaded = examples == null ? List.of() : furnish(server, examples, password);
+    List<String> loaded =
+        examples == null || noExec ? List.of() : furnish(server, examples, password);
     DevBanner banner =
         new DevBanner(
             server.baseUri(),
@@ -152,10 +171,13 @@ final class StartDevCommand extends CliCommand {
         ServerSettings.of(folder)
             .withHost(host)
             .withPort(port)
-            .withExec(true)
+            .withExec(!noExec)
             .withDevPassword(password);
     if (database != null) {
       settings = settings.withDatabase(place(database, weak));
+    }
+    if (execAllow != null) {
+      settings = settings.withExecAllowed(allowed(execAllow));
     }
     if (floors != null) {
       settings = settings.withFloors(cli().environment().path(floors));
@@ -189,6 +211,22 @@ final class StartDevCommand extends CliCommand {
       wrong.initCause(e);
       throw wrong;
     }
+  }
+
+  private Set<String> allowed(List<String> commands) {
+    if (noExec) {
+      throw wrong("Expected --no-exec or --exec-allow, but found both.");
+    }
+    for (String command : commands) {
+      boolean name = !command.isBlank() && !command.contains("/");
+      if (!name && !command.startsWith("/")) {
+        throw wrong(
+            "Expected a name such as 'git', or an absolute path, after --exec-allow, but found '"
+                + command
+                + "'.");
+      }
+    }
+    return Set.copyOf(commands);
   }
 
   private S3Place place(String text) {

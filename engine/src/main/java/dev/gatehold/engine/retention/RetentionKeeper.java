@@ -1,49 +1,43 @@
 package dev.gatehold.engine.retention;
 
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.Keeper;
 import dev.gatehold.engine.store.StoreException;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sweeps resources once a day, on a thread of its own. */
 public final class RetentionKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionKeeper.class);
-  private static final int PAUSE_MINUTES = 60;
+  private static final Duration PAUSE = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Sweeper sweeper;
-  private final ScheduledExecutorService thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          Thread.ofPlatform().name("gatehold-retention").daemon().factory(),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final Keeper keeper;
 
-  public RetentionKeeper(Sweeper sweeper) {
+  public RetentionKeeper(Sweeper sweeper, Host host) {
     this.sweeper = sweeper;
+    this.keeper = host.keeper("gatehold-retention");
   }
 
   /** Looks now, and every hour whether a sweep is due. */
   public void start() {
-    var looking = thread.scheduleWithFixedDelay(this::look, 0, PAUSE_MINUTES, TimeUnit.MINUTES);
-    LOG.debug("Resources are kept for a time only ({})", looking);
+    keeper.every(Duration.ZERO, PAUSE, this::look);
   }
 
   /** Looks at the clock again; for clocks that are turned by hand. */
   public void wake() {
-    thread.execute(this::look);
+    keeper.soon(this::look);
   }
 
   /** Returns when all looks are over that were asked for; for tests. */
   public void awaitQuiet() throws InterruptedException {
-    try {
-      thread.submit(() -> {}).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Nothing was to be done.", e);
-    }
+    CountDownLatch quiet = new CountDownLatch(1);
+    keeper.soon(quiet::countDown);
+    quiet.await();
   }
 
   private void look() {
@@ -64,8 +58,16 @@ public final class RetentionKeeper implements AutoCloseable {
     }
   }
 
+  /** Ends a sweep in its middle: what it had not deleted, the next one does. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    keeper.close();
+    try {
+      if (!keeper.awaitEnd(PATIENCE)) {
+        LOG.warn("A sweep of resources did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
