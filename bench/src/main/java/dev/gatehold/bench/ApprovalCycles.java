@@ -51,7 +51,7 @@ public final class ApprovalCycles {
     double load = Machine.load();
     Path data = folder.resolve("engine");
     Measured measured;
-    try (ApprovalDesk desk = new ApprovalDesk(data);
+    try (ApprovalDesk desk = ApprovalDesk.onSqlite(data);
         HandBatched small = new HandBatched(folder.resolve("small.db"), callers);
         HandBatched large = new HandBatched(folder.resolve("large.db"), LARGE_BATCH)) {
       measured = measure(desk, small, large);

@@ -1,10 +1,13 @@
 package dev.gatehold.bench;
 
+import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.approval.Verdict;
+import dev.gatehold.core.flow.Ending;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.RunState.Active;
 import dev.gatehold.core.run.RunState.Ended;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
+import dev.gatehold.core.run.StepState.Decided;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.Engine;
@@ -13,9 +16,13 @@ import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.TimeOrderedIds;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
+import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
+import dev.gatehold.store.postgres.PostgresPlace;
+import dev.gatehold.store.postgres.PostgresStores;
 import dev.gatehold.store.sqlite.SqliteStores;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,21 +30,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The real engine on SQLite, with one flow whose runs stop at a gate. */
-final class ApprovalDesk implements AutoCloseable {
-  private final SqliteStores stores;
+/** The real engine on a real store, with one flow whose runs stop at a gate. */
+public final class ApprovalDesk implements AutoCloseable {
   private final Engine engine;
+  private final Runnable closeStores;
 
-  ApprovalDesk(Path folder) {
-    stores = SqliteStores.open(folder);
+  /** On SQLite, in a folder. */
+  public static ApprovalDesk onSqlite(Path folder) {
+    SqliteStores stores = SqliteStores.open(folder);
+    return new ApprovalDesk(stores.runs(), stores.flows(), InstantSource.system(), stores::close);
+  }
+
+  /** On PostgreSQL, in the database of this URL. */
+  public static ApprovalDesk onPostgres(String url) {
+    PostgresStores stores = PostgresStores.open(PostgresPlace.of(url));
+    return new ApprovalDesk(stores.runs(), stores.flows(), stores.clock(), stores::close);
+  }
+
+  private ApprovalDesk(RunStore runs, FlowStore flows, InstantSource clock, Runnable closeStores) {
+    this.closeStores = closeStores;
     StoredFlowCatalog catalog =
         new StoredFlowCatalog(
-            stores.flows(),
+            flows,
             new StoredFlowCatalog.Compiler(
                 new FlowReader()::read, new CelExpressions(), new JsonSchemas()),
             () -> PaymentFlow.DIRECTORY,
             Set.of(),
-            InstantSource.system());
+            clock);
     catalog.push(PaymentFlow.NAME, "payment.yaml", PaymentFlow.SOURCE, PaymentFlow.ALICE);
     catalog.promote(
         PaymentFlow.NAME,
@@ -47,20 +66,20 @@ final class ApprovalDesk implements AutoCloseable {
         new DurableEngine(
             new EngineParts(
                 "bench",
-                stores.runs(),
+                runs,
                 catalog,
                 () -> PaymentFlow.DIRECTORY,
-                InstantSource.system(),
+                clock,
                 new TimeOrderedIds(),
                 List.of()));
     engine.start();
   }
 
   /** A run that waits for its decision. */
-  record Paused(String run, Digest subject) {}
+  public record Paused(String run, Digest subject) {}
 
   /** Starts a run; when this returns, it durably stands at its gate. */
-  Paused start() {
+  public Paused start() {
     Reply reply =
         engine.startRun(
             PaymentFlow.NAME, null, Map.copyOf(PaymentFlow.INPUT), PaymentFlow.ALICE, null);
@@ -73,7 +92,7 @@ final class ApprovalDesk implements AutoCloseable {
   }
 
   /** Approves; when this returns, the run has durably completed. */
-  void decide(Paused paused) {
+  public void decide(Paused paused) {
     Reply reply =
         engine.submit(
             new Submission(
@@ -91,9 +110,23 @@ final class ApprovalDesk implements AutoCloseable {
     }
   }
 
+  /**
+   * Whose approval the journal of a run that has completed holds, and with which comment.
+   *
+   * @throws IllegalStateException when it has not completed, or holds none
+   */
+  public Decision decision(String run) {
+    if (engine.view(run).orElseThrow().state() instanceof Ended ended
+        && ended.ending() == Ending.COMPLETED
+        && ended.last().steps().get(PaymentFlow.GATE) instanceof Decided decided) {
+      return decided.decisions().getLast();
+    }
+    throw new IllegalStateException("Expected a completed run with a decided gate, but it is not.");
+  }
+
   @Override
   public void close() {
     engine.close();
-    stores.close();
+    closeStores.run();
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * batches by one thread. A start inserts five rows; a decision updates three and inserts two. No
  * engine, no JSON, no hash chain, no answer to anybody.
  */
-final class HandBatched implements AutoCloseable {
+public final class HandBatched implements AutoCloseable {
   private static final List<String> SETUP =
       List.of(
           "pragma journal_mode=wal",
@@ -27,14 +27,16 @@ final class HandBatched implements AutoCloseable {
           "create index task_open on task(grp, status)",
           "create table history(id integer primary key, run integer, at integer, body text)");
 
-  private static final String BODY =
+  /** What a row carries beside its keys. */
+  public static final String BODY =
       "{\"amount\":1200,\"requester\":\"alice\",\"note\":\"%s\"}".formatted("x".repeat(30));
 
   private final int commandsPerCommit;
   private final Connection connection;
   private final Cycle cycle;
 
-  HandBatched(Path database, int commandsPerCommit) throws SQLException {
+  /** Creates the database; works with this many commands in each transaction. */
+  public HandBatched(Path database, int commandsPerCommit) throws SQLException {
     this.commandsPerCommit = commandsPerCommit;
     this.connection = DriverManager.getConnection("jdbc:sqlite:" + database);
     try (Statement setup = connection.createStatement()) {
@@ -47,7 +49,7 @@ final class HandBatched implements AutoCloseable {
   }
 
   /** Works while {@code span} passes; how many cycles it completed. */
-  long work(Duration span) throws SQLException {
+  public long work(Duration span) throws SQLException {
     long start = System.nanoTime();
     long cycles = 0;
     while (System.nanoTime() - start < span.toNanos()) {

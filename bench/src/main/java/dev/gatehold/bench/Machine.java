@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What figures were measured on; belongs beside every figure. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /**
@@ -16,7 +16,7 @@ final class Machine {
    *
    * @param folder where was written
    */
-  static String text(double loadBefore, Path folder) throws IOException {
+  public static String text(double loadBefore, Path folder) throws IOException {
     return String.format(
         Locale.ROOT,
         "%d processors, load before %.1f, Java %s, %s, file system %s.",
@@ -34,7 +34,7 @@ final class Machine {
   }
 
   /** The load average of the last minute; says on standard error when it spoils figures. */
-  static double load() {
+  public static double load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     if (load > Runtime.getRuntime().availableProcessors() / 2.0) {
       System.err.printf(

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The least, middle and greatest of some repetitions. */
-record Spread(double min, double median, double max) {
-  static Spread of(double... values) {
+public record Spread(double min, double median, double max) {
+  /** Of at least one value, in any order. */
+  public static Spread of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
@@ -19,7 +20,7 @@ record Spread(double min, double median, double max) {
    *
    * @param format of one number, as in {@link String#format}
    */
-  String text(String format) {
+  public String text(String format) {
     return String.format(Locale.ROOT, String.join(" / ", format, format, format), min, median, max);
   }
 }

@@ -1,0 +1,5 @@
+/** Flowable in the race. */
+@NullMarked
+package dev.gatehold.race.flowable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Operaton in the race. */
+@NullMarked
+package dev.gatehold.race.operaton;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Restate in the race. */
+@NullMarked
+package dev.gatehold.race.restate;
+
+import org.jspecify.annotations.NullMarked;
