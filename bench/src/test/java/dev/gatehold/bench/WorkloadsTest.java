@@ -3,6 +3,7 @@ package dev.gatehold.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehold.core.approval.Decision;
 import dev.gatehold.core.run.Transition;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,11 +17,17 @@ class WorkloadsTest {
 
   @Test
   void aCycleEndsWithACompletedRun() {
-    try (ApprovalDesk desk = new ApprovalDesk(folder)) {
+    try (ApprovalDesk desk = ApprovalDesk.onSqlite(folder)) {
       ApprovalDesk.Paused paused = desk.start();
 
+      assertThatThrownBy(() -> desk.decision(paused.run()))
+          .as("a run that waits is no completed one")
+          .isInstanceOf(IllegalStateException.class);
       desk.decide(paused);
 
+      assertThat(desk.decision(paused.run()))
+          .returns("bob", Decision::person)
+          .returns(PaymentFlow.COMMENT, Decision::comment);
       assertThatThrownBy(() -> desk.decide(paused))
           .as("a second decision must not count as a cycle")
           .isInstanceOf(IllegalStateException.class);

@@ -49,7 +49,7 @@ public final class Lane {
   }
 
   /** A peer that loses the decision or leaves the run open is not in this race. */
-  private static void check(Peer peer) throws Exception {
+  static void check(Peer peer) throws Exception {
     Peer.Pending pending = peer.start();
     pending.approve();
     Peer.Recorded recorded = pending.recorded();

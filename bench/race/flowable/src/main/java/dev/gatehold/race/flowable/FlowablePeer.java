@@ -64,7 +64,7 @@ public final class FlowablePeer implements Peer {
   public Facts facts() {
     return new Facts(
         "Flowable",
-        ProcessEngine.VERSION,
+        ProcessEngine.class.getPackage().getImplementationVersion(),
         Keeps.POSTGRESQL,
         "In the callers' process, with UUIDs for ids, 64 connections, no job executor and the"
             + " default history. Decide is comment and complete in one transaction; a cycle also"
