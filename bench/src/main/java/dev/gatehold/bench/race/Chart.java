@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Bars on a logarithmic scale, as SVG that reads on light and dark pages alike. */
 final class Chart {
-  private static final int LABELS = 210;
+  private static final int LABELS = 240;
   private static final int BARS = 520;
   private static final int VALUES = 90;
   private static final int ROW = 28;

@@ -59,15 +59,23 @@ record Report(
               "PostgreSQL by hand", ceiling.postgres().perSecond().median(), Chart.Kind.CEILING));
     }
     for (Result result : results) {
-      Chart.Kind kind =
-          result.racer().isGatehold()
-              ? Chart.Kind.GATEHOLD
-              : result.facts().keeps() == Peer.Keeps.MEMORY
-                  ? Chart.Kind.NOT_DURABLE
-                  : Chart.Kind.PEER;
-      bars.add(new Chart.Bar(result.facts().name(), rate(result), kind));
+      bars.add(new Chart.Bar(label(result), rate(result), kind(result)));
     }
     return bars;
+  }
+
+  private static String label(Result result) {
+    boolean durable = result.facts().keeps() != Peer.Keeps.MEMORY;
+    return durable ? result.facts().name() : result.facts().name() + " (in memory)";
+  }
+
+  private static Chart.Kind kind(Result result) {
+    if (result.racer().isGatehold()) {
+      return Chart.Kind.GATEHOLD;
+    }
+    return result.facts().keeps() == Peer.Keeps.MEMORY
+        ? Chart.Kind.NOT_DURABLE
+        : Chart.Kind.PEER;
   }
 
   private static double rate(Result result) {
