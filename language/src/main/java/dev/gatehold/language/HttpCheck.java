@@ -24,21 +24,6 @@ final class HttpCheck {
   private static final List<String> OWN_OUTPUT =
       List.of("status", "headers", "json", "text", "body");
 
-  private static final Set<String> FRAMING =
-      Set.of(
-          "host",
-          "content-length",
-          "transfer-encoding",
-          "connection",
-          "keep-alive",
-          "te",
-          "trailer",
-          "upgrade",
-          "expect",
-          "accept-encoding");
-
-  private static final Pattern CREDENTIAL =
-      Pattern.compile("auth|cookie|token|secret|passw|api-?key|session|signature|credential");
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
   private static final Pattern USER = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*@)");
 
@@ -133,15 +118,14 @@ final class HttpCheck {
   }
 
   private void header(String name, Place place, YamlNode value) {
-    String lower = name.toLowerCase(Locale.ROOT);
     String text = value.text();
-    if (FRAMING.contains(lower) || lower.startsWith("proxy-")) {
+    if (HeaderNames.isFraming(name)) {
       findings.error(
           "flow.bad_name",
           place,
           "Expected a header that a step may set, but found '" + name + "'.",
           "Remove it: it is set by Gatehold.");
-    } else if (CREDENTIAL.matcher(lower).find()
+    } else if (HeaderNames.isCredential(name)
         && text != null
         && !text.isEmpty()
         && !text.contains(TemplateText.OPEN)) {

@@ -8,6 +8,7 @@ import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.engine.retention.RetentionKeeper;
 import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
@@ -57,7 +58,8 @@ public final class GateholdServer implements AutoCloseable {
    *     process owns it
    */
   public static GateholdServer start(ServerSettings settings) {
-    return start(settings, InstantSource.system());
+    requireSafe(settings);
+    return start(settings, Backing.of(settings, null));
   }
 
   /**
@@ -66,16 +68,16 @@ public final class GateholdServer implements AutoCloseable {
    */
   public static GateholdServer start(ServerSettings settings, InstantSource clock) {
     requireSafe(settings);
-    return start(settings, Backing.in(settings.data(), settings.resources()), clock);
+    return start(settings, Backing.of(settings, clock));
   }
 
-  /** Starts a server that keeps everything elsewhere and goes by another clock. */
-  static GateholdServer start(ServerSettings settings, Backing backing, InstantSource clock) {
+  /** Starts a server that keeps everything elsewhere. */
+  static GateholdServer start(ServerSettings settings, Backing backing) {
     ServerParts parts = null;
     try {
       requireSafe(settings);
-      parts = ServerParts.of(settings, backing, clock);
-      parts.engine().start();
+      parts = ServerParts.of(settings, backing);
+      parts.start();
       return new GateholdServer(parts, startWeb(parts));
     } catch (RuntimeException e) {
       if (parts == null) {
@@ -177,7 +179,7 @@ public final class GateholdServer implements AutoCloseable {
 
   /** Acts at once on what a clock that was turned by hand has made due. */
   public void clockTurned() {
-    parts.engine().wake();
+    parts.wake();
   }
 
   /**
@@ -201,6 +203,14 @@ public final class GateholdServer implements AutoCloseable {
   /** Returns when somebody waits for news, for tests that must not come too early. */
   void awaitWaiting() throws InterruptedException {
     web.getBean(LongPolls.class).awaitWaiting();
+  }
+
+  /** Returns when all sweeps are over that {@link #clockTurned()} asked for, for tests. */
+  void awaitSweeps() throws InterruptedException {
+    RetentionKeeper retention = parts.retention();
+    if (retention != null) {
+      retention.awaitQuiet();
+    }
   }
 
   /** The HTTP adapters, for tests that look at all of them. */

@@ -16,14 +16,16 @@ import dev.gatehold.engine.flow.FloorSource;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog.Compiler;
+import dev.gatehold.engine.host.SystemHost;
 import dev.gatehold.engine.memory.FlowMemory;
 import dev.gatehold.engine.memory.MemoryConnector;
+import dev.gatehold.engine.retention.RetentionKeeper;
+import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.engine.secret.Vault;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
-import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.connection.ConnectionsFile;
 import dev.gatehold.server.directory.People;
@@ -39,6 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +58,13 @@ record ServerParts(
     Webhooks webhooks,
     Vault vault,
     SshConnector ssh,
+    @Nullable RetentionKeeper retention,
     InstantSource clock)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerParts.class);
 
-  static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
+  static ServerParts of(ServerSettings settings, Backing backing) {
+    InstantSource clock = backing.clock();
     People people = People.of(settings.peopleFile(), backing.people(), clock);
     IdentityParts identity =
         IdentityParts.of(people, backing.people(), clock, settings.devPassword());
@@ -73,8 +78,9 @@ record ServerParts(
     Compiler compiler =
         new Compiler(new FlowReader()::read, new CelExpressions(), new JsonSchemas());
     FlowCatalog flows =
-        new StoredFlowCatalog(backing.flows(), compiler, people, names(connectors), clock, floors);
-    Callbacks callbacks = new Callbacks(CallbackKey.in(settings.data().resolve("callback.key")));
+        new StoredFlowCatalog(
+            backing.flows(), compiler, people, names(settings, connectors), clock, floors);
+    Callbacks callbacks = new Callbacks(backing.callbackKey());
     Vault vault = vault(settings, backing, clock);
     DurableEngine engine =
         new DurableEngine(
@@ -91,8 +97,46 @@ record ServerParts(
                 vault));
     Webhooks webhooks = new Webhooks(connections.webhook(), System::getenv, clock);
     return new ServerParts(
-        settings, backing, identity, floors, flows, engine, memory, callbacks, webhooks, vault, ssh,
+        settings,
+        backing,
+        identity,
+        floors,
+        flows,
+        engine,
+        memory,
+        callbacks,
+        webhooks,
+        vault,
+        ssh,
+        retention(settings, backing, clock),
         clock);
+  }
+
+  private static @Nullable RetentionKeeper retention(
+      ServerSettings settings, Backing backing, InstantSource clock) {
+    if (settings.keepResources() == null) {
+      return null;
+    }
+    Sweeper.Stores stores =
+        new Sweeper.Stores(backing.resources(), backing.runs(), backing.flows(), backing.memory());
+    return new RetentionKeeper(
+        new Sweeper(stores, settings.keepResources(), clock), new SystemHost());
+  }
+
+  /** Begins to work. */
+  void start() {
+    engine.start();
+    if (retention != null) {
+      retention.start();
+    }
+  }
+
+  /** Looks at the clock again; for clocks that are turned by hand. */
+  void wake() {
+    engine.wake();
+    if (retention != null) {
+      retention.wake();
+    }
   }
 
   /** Gates do not need secrets: with a wrong key the server runs, and says so. */
@@ -112,10 +156,14 @@ record ServerParts(
         : FloorFolder.required(folder);
   }
 
-  /** What flows may name: connectors, and the tasks that the engine keeps for workers. */
-  private static Set<String> names(List<Connector> connectors) {
+  /**
+   * What flows may name: connectors, and the tasks that the engine keeps for workers. Processes
+   * that are switched off have no name for new flows, and a reason of their own for old ones.
+   */
+  private static Set<String> names(ServerSettings settings, List<Connector> connectors) {
     return Stream.concat(connectors.stream().map(Connector::name), Stream.of(Tasks.CONNECTOR))
         .filter(name -> !name.equals(Action.LINES))
+        .filter(name -> settings.exec() || !name.equals(ExecConnector.NAME))
         .collect(Collectors.toSet());
   }
 
@@ -127,12 +175,15 @@ record ServerParts(
             new HttpSettings(connections.http(), System::getenv), backing.resources()));
     connectors.add(ssh);
     connectors.add(new LinesConnector(backing.resources()));
-    if (settings.exec()) {
-      connectors.add(
-          new ExecConnector(
-              ExecSettings.anyCommandIn(settings.data().resolve("work")), backing.resources()));
-    }
+    connectors.add(new ExecConnector(exec(settings), backing.resources()));
     return List.copyOf(connectors);
+  }
+
+  private static ExecSettings exec(ServerSettings settings) {
+    Path work = settings.data().resolve("work");
+    return settings.exec()
+        ? new ExecSettings(work, settings.execAllowed(), true)
+        : ExecSettings.disabled(work);
   }
 
   private static ConnectionsFile connections(ServerSettings settings) {
@@ -144,6 +195,9 @@ record ServerParts(
 
   @Override
   public void close() {
+    if (retention != null) {
+      retention.close();
+    }
     try {
       // Before the engine interrupts its work: what runs elsewhere is followed by the next server.
       ssh.close();

@@ -89,7 +89,10 @@ class StartupTest {
             false,
             TestServer.PASSWORD,
             false,
+            null,
             ServerSettings.Limits.DEFAULT,
+            null,
+            null,
             null,
             null);
 

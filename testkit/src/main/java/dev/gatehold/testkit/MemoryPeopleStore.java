@@ -14,8 +14,16 @@ public final class MemoryPeopleStore implements PeopleStore {
   private final Map<String, StoredAbsence> absences = new HashMap<>();
   private final Map<String, Token> tokens = new HashMap<>();
 
+  private long revision;
+
+  @Override
+  public synchronized long revision() {
+    return revision;
+  }
+
   @Override
   public synchronized void saveAccount(Account account) {
+    revision++;
     accounts.put(account.id(), account);
   }
 
@@ -31,6 +39,7 @@ public final class MemoryPeopleStore implements PeopleStore {
 
   @Override
   public synchronized void saveAbsence(StoredAbsence absence) {
+    revision++;
     absences.put(absence.id(), absence);
   }
 
@@ -46,6 +55,7 @@ public final class MemoryPeopleStore implements PeopleStore {
 
   @Override
   public synchronized boolean deleteAbsence(String id) {
+    revision++;
     return absences.remove(id) != null;
   }
 

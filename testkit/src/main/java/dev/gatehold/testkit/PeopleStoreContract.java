@@ -56,6 +56,25 @@ public interface PeopleStoreContract {
   }
 
   @Test
+  default void every_change_gives_another_revision() {
+    long before = people().revision();
+    people().saveAccount(new Account("alice", "Alice", TIES, null, true, false));
+    long saved = people().revision();
+    assertThat(saved).isNotEqualTo(before);
+    people()
+        .saveAbsence(
+            new StoredAbsence("a1", "alice", new Absence(NOON, null, null), "alice", NOON));
+    long away = people().revision();
+    assertThat(away).isNotIn(before, saved);
+    assertThat(people().deleteAbsence("a1")).isTrue();
+    assertThat(people().revision()).isNotIn(before, saved, away);
+    assertThat(people().accounts()).hasSize(1);
+    assertThat(people().revision())
+        .as("reading must change nothing")
+        .isEqualTo(people().revision());
+  }
+
+  @Test
   default void a_saved_account_replaces_the_one_before() {
     people().saveAccount(new Account("alice", "Alice", TIES, "{bcrypt}x", true, false));
     Account changed = new Account("alice", "Alice B.", Set.of("finance"), null, false, true);

@@ -371,6 +371,11 @@ final class NoOpStores {
 
   static final class NoOpPeopleStore implements PeopleStore {
     @Override
+    public long revision() {
+      return 0;
+    }
+
+    @Override
     public void saveAccount(Account account) {}
 
     @Override
@@ -447,5 +452,28 @@ final class NoOpStores {
     public Optional<InputStream> open(Digest digest) {
       return Optional.empty();
     }
+
+    @Override
+    public List<Blob> blobs(@Nullable Digest after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public boolean expire(Digest digest, Instant storedBefore, Instant at) {
+      return false;
+    }
+
+    @Override
+    public Optional<Instant> expiredAt(Digest digest) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> lastSweep() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void noteSweep(Instant at) {}
   }
 }

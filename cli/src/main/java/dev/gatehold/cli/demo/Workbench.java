@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Another machine for scenes: an SSH server on this one, as the examples' own script makes it. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
   /** What to say where there is none. */
   static final String LEFT_OUT =
       "agent-improvement and content-operator; install an SSH server and curl to see them, too:"
@@ -31,7 +31,7 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Starts it in a folder of its own; null where the programs for it are missing. */
-  static @Nullable Workbench start(Path script, Path folder, Environment environment)
+  public static @Nullable Workbench start(Path script, Path folder, Environment environment)
       throws IOException {
     Path program = sshd(environment);
     if (program == null || find("curl", environment) == null) {
@@ -94,7 +94,7 @@ final class Workbench implements AutoCloseable {
   }
 
   /** What tells a server of it. */
-  Path connections() {
+  public Path connections() {
     return folder.resolve("connections.yaml");
   }
 

@@ -3,19 +3,25 @@ package dev.gatehold.cli.server;
 import dev.gatehold.cli.api.Api;
 import dev.gatehold.cli.command.Cli;
 import dev.gatehold.cli.command.CliCommand;
+import dev.gatehold.cli.command.WaitOption;
 import dev.gatehold.cli.output.Answer;
 import dev.gatehold.cli.output.CliException;
 import dev.gatehold.cli.output.ExitCode;
 import dev.gatehold.cli.output.JsonText;
 import dev.gatehold.cli.output.Next;
+import dev.gatehold.core.value.Durations;
+import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
+import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.s3.S3Place;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +50,22 @@ final class StartDevCommand extends CliCommand {
       description = "Where everything is kept. Default: ./gatehold-data.")
   private String data = "gatehold-data";
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = {
+        "Keep everything in PostgreSQL: postgres://user:password@host/database. Any number of"
+            + " servers may have the same.",
+        "Default: a database in the data folder."
+      })
+  private @Nullable String database;
+
+  @Option(
+      names = "--allow-weak-durability",
+      description =
+          "Use the database of --database even when it may lose what it has acknowledged.")
+  private boolean weak;
+
   @Option(names = "--people", paramLabel = "FILE", description = "Your people.yaml.")
   private @Nullable String people;
 
@@ -60,6 +82,23 @@ final class StartDevCommand extends CliCommand {
           "Places outside that flows may reach. Default: 'connections.yaml' in the data folder, if"
               + " it is there.")
   private @Nullable String connections;
+
+  @Option(
+      names = "--no-exec",
+      description = {
+        "Let flows run no processes on this machine.",
+        "The flows of the examples, which do, are left out."
+      })
+  private boolean noExec;
+
+  @Option(
+      names = "--exec-allow",
+      paramLabel = "COMMAND",
+      split = ",",
+      description =
+          "Let flows run these commands alone, compared letter by letter: names, or absolute paths."
+              + " Can be repeated. Default: every command.")
+  private @Nullable List<String> execAllow;
 
   @Option(
       names = "--resources",
@@ -84,6 +123,17 @@ final class StartDevCommand extends CliCommand {
   private @Nullable String s3Region;
 
   @Option(
+      names = "--keep-resources",
+      paramLabel = "DURATION",
+      converter = WaitOption.Converter.class,
+      description = {
+        "Delete resources this long after the end of the last run that mentions them, such as 90d;"
+            + " at least 1d.",
+        "Default: keep everything, so that every decision can be shown with its evidence."
+      })
+  private @Nullable Duration keepResources;
+
+  @Option(
       names = "--secret-key",
       paramLabel = "FILE",
       description =
@@ -102,7 +152,8 @@ final class StartDevCommand extends CliCommand {
     String password = DevPassword.of(folder);
     GateholdServer server = StartUp.start(settings(folder, examples, password));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-    List<String> loaded = examples == null ? List.of() : furnish(server, examples, password);
+    List<String> loaded =
+        examples == null || noExec ? List.of() : furnish(server, examples, password);
     DevBanner banner =
         new DevBanner(
             server.baseUri(),
@@ -120,8 +171,14 @@ final class StartDevCommand extends CliCommand {
         ServerSettings.of(folder)
             .withHost(host)
             .withPort(port)
-            .withExec(true)
+            .withExec(!noExec)
             .withDevPassword(password);
+    if (database != null) {
+      settings = settings.withDatabase(place(database, weak));
+    }
+    if (execAllow != null) {
+      settings = settings.withExecAllowed(allowed(execAllow));
+    }
     if (floors != null) {
       settings = settings.withFloors(cli().environment().path(floors));
     }
@@ -133,6 +190,9 @@ final class StartDevCommand extends CliCommand {
     } else if (s3Endpoint != null || s3Region != null) {
       throw wrong("Expected --resources beside --s3-endpoint and --s3-region, but it is missing.");
     }
+    if (keepResources != null) {
+      settings = settings.withKeepResources(kept(keepResources));
+    }
     if (secretKey != null) {
       settings = settings.withSecretKey(cli().environment().path(secretKey));
     }
@@ -140,6 +200,33 @@ final class StartDevCommand extends CliCommand {
       return settings.withPeopleFile(cli().environment().path(people));
     }
     return examples == null ? settings : settings.withPeopleFile(examples.people());
+  }
+
+  private static PostgresPlace place(String url, boolean weak) {
+    try {
+      PostgresPlace place = PostgresPlace.of(url);
+      return weak ? place.evenIfWeak() : place;
+    } catch (IllegalArgumentException e) {
+      CliException wrong = wrong(String.valueOf(e.getMessage()));
+      wrong.initCause(e);
+      throw wrong;
+    }
+  }
+
+  private Set<String> allowed(List<String> commands) {
+    if (noExec) {
+      throw wrong("Expected --no-exec or --exec-allow, but found both.");
+    }
+    for (String command : commands) {
+      boolean name = !command.isBlank() && !command.contains("/");
+      if (!name && !command.startsWith("/")) {
+        throw wrong(
+            "Expected a name such as 'git', or an absolute path, after --exec-allow, but found '"
+                + command
+                + "'.");
+      }
+    }
+    return Set.copyOf(commands);
   }
 
   private S3Place place(String text) {
@@ -150,6 +237,18 @@ final class StartDevCommand extends CliCommand {
       wrong.initCause(e);
       throw wrong;
     }
+  }
+
+  private static Duration kept(Duration duration) {
+    if (duration.compareTo(Sweeper.SHORTEST) < 0) {
+      throw wrong(
+          "Expected --keep-resources to be at least "
+              + Durations.format(Sweeper.SHORTEST)
+              + ", but found "
+              + Durations.format(duration)
+              + ".");
+    }
+    return duration;
   }
 
   private static CliException wrong(String message) {

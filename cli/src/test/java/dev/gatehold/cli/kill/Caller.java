@@ -9,18 +9,18 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Somebody who calls the server through power cuts: an unknown answer is asked for again, with the
- * same key, until it is known.
+ * Somebody who calls the servers through all their breakdowns: an unknown answer is asked for
+ * again, with the same key, until it is known.
  */
 final class Caller {
   private static final Set<String> UNKNOWN =
       Set.of("server.unreachable", "server.interrupted", "server.unexpected", "store.unavailable");
 
-  private final Power power;
+  private final Site site;
   private final String token;
 
-  Caller(Power power, String token) {
-    this.power = power;
+  Caller(Site site, String token) {
+    this.site = site;
     this.token = token;
   }
 
@@ -34,18 +34,18 @@ final class Caller {
    * @throws CliException when the server refuses
    */
   Answer ask(Supplier<Call> call) throws InterruptedException {
-    Power.Line line = power.line();
+    Site.Line line = site.line();
     for (int repeated = 0; ; repeated++) {
       try {
         JsonNode body = new Api(URI.create(line.url()), token).send(call.get()).body();
-        power.acknowledge();
+        site.acknowledge();
         return new Answer(body, repeated);
       } catch (CliException error) {
         if (!UNKNOWN.contains(error.code())) {
-          power.acknowledge();
+          site.acknowledge();
           throw error;
         }
-        line = power.lineAfter(line.epoch());
+        line = site.lineAfter(line);
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.gatehold.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** A real server on a free port, with a small cast. */
 public final class LocalServer implements AutoCloseable {
@@ -29,6 +30,12 @@ public final class LocalServer implements AutoCloseable {
   }
 
   public static LocalServer start(Path folder) throws IOException {
+    return start(folder, settings -> settings);
+  }
+
+  /** One with other settings. */
+  public static LocalServer start(Path folder, UnaryOperator<ServerSettings> change)
+      throws IOException {
     Path people = Files.writeString(folder.resolve("people.yaml"), PEOPLE);
     ServerSettings settings =
         ServerSettings.of(folder.resolve("data"))
@@ -36,7 +43,7 @@ public final class LocalServer implements AutoCloseable {
             .withPeopleFile(people)
             .withExec(true)
             .withDevPassword(PASSWORD);
-    return new LocalServer(folder, StartUp.start(settings));
+    return new LocalServer(folder, StartUp.start(change.apply(settings)));
   }
 
   public String url() {

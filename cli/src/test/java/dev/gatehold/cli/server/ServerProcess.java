@@ -88,6 +88,14 @@ public final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Sends it a signal by name, such as STOP. */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("Expected to send " + name + " to the server.");
+    }
+  }
+
   /** As Ctrl-C does; gives the exit code when it has ended. */
   public int stop() throws InterruptedException {
     process.toHandle().destroy();

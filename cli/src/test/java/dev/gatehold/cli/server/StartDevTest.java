@@ -3,6 +3,7 @@ package dev.gatehold.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehold.cli.Shell;
+import dev.gatehold.cli.Shell.Result;
 import dev.gatehold.cli.output.EnvelopeTest;
 import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.Style;
@@ -18,10 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class StartDevTest {
@@ -63,6 +67,43 @@ class StartDevTest {
         assertThat(third.greeting().at("/next/0/why").asString()).contains("--port");
       }
     }
+  }
+
+  @Test
+  void processes_can_be_switched_off() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(folder, HOME, "--port", "0", "--no-exec", "--keep-resources", "90d")) {
+      assertThat(flows(server, password())).as("the examples run processes").isEmpty();
+      Path flow =
+          Files.writeString(
+              folder.resolve("process.yaml"),
+              "flow: process\ntitle: A process\nsteps:\n  - { id: a, exec: { command: [ls] } }\n");
+      Result push =
+          new Shell(folder)
+              .with("GATEHOLD_SERVER", server.url().toString())
+              .run("flow", "push", flow.toString(), "--json");
+      assertThat(push.exit()).as(push.text()).isEqualTo(2);
+      assertThat(push.out()).contains("flow.unknown_connector");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--keep-resources 23h",
+        "--keep-resources soon",
+        "--exec-allow git --no-exec",
+        "--exec-allow bin/tool",
+        "--exec-allow git,,make"
+      })
+  void unsafe_or_unclear_options_are_refused_before_anything_starts(String options) {
+    List<String> command = new ArrayList<>(List.of("server", "start-dev", "--port", "0"));
+    command.addAll(List.of(options.split(" ", -1)));
+
+    Result refused = new Shell(folder).run(command.toArray(String[]::new));
+
+    assertThat(refused.exit()).as(refused.text()).isEqualTo(2);
+    assertThat(refused.err()).contains("Expected").contains(options.split(" ", -1)[0]);
   }
 
   @Test

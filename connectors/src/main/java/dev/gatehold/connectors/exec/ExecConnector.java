@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * not.
  */
 public final class ExecConnector implements Connector {
+  /** How flows name it. */
+  public static final String NAME = "exec";
+
   private static final long FILE_LIMIT = 50L * 1024 * 1024;
 
   private final ExecSettings settings;
@@ -54,7 +57,7 @@ public final class ExecConnector implements Connector {
 
   @Override
   public String name() {
-    return "exec";
+    return NAME;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatehold.connectors.http;
 
 import dev.gatehold.core.value.Json;
 import dev.gatehold.engine.resource.ResourceStore;
+import dev.gatehold.language.HeaderNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.gatehold.connectors.http;
 
 import dev.gatehold.engine.Environment;
+import dev.gatehold.language.HeaderNames;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

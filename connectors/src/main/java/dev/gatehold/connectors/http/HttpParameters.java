@@ -1,6 +1,7 @@
 package dev.gatehold.connectors.http;
 
 import dev.gatehold.engine.resource.Resource;
+import dev.gatehold.language.HeaderNames;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.gatehold.connectors.http;
 
 import dev.gatehold.engine.secret.Masking;
+import dev.gatehold.language.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

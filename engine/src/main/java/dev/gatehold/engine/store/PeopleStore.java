@@ -90,6 +90,13 @@ public interface PeopleStore {
       Instant createdAt,
       @Nullable Instant expiresAt) {}
 
+  /**
+   * A number that is another one after every change of an account or an absence, whoever made it;
+   * also after one that failed, for nobody knows what is stored then. It need not outlive a store
+   * that is not shared.
+   */
+  long revision();
+
   /** Adds or replaces an account. */
   void saveAccount(Account account);
 

@@ -32,12 +32,14 @@ public final class People implements DirectorySource {
   private record Joined(long file, long stored, Known known) {}
 
   private final PeopleFile file;
+  private final PeopleStore store;
   private final StoredPeople stored;
   private volatile @Nullable Joined joined;
 
-  private People(PeopleFile file, StoredPeople stored) {
+  private People(PeopleFile file, PeopleStore store) {
     this.file = file;
-    this.stored = stored;
+    this.store = store;
+    this.stored = new StoredPeople(store);
   }
 
   /**
@@ -48,7 +50,7 @@ public final class People implements DirectorySource {
    * @throws StoreException when the store does not answer
    */
   public static People of(@Nullable Path file, PeopleStore store, InstantSource clock) {
-    return new People(PeopleFile.open(file, clock), new StoredPeople(store));
+    return new People(PeopleFile.open(file, clock), store);
   }
 
   @Override
@@ -113,15 +115,16 @@ public final class People implements DirectorySource {
               + "' stands in the people file.",
           "Change the people file; it is read again at once.");
     }
-    stored.write(store -> store.saveAccount(account));
+    store.saveAccount(account);
   }
 
   void save(StoredAbsence absence) {
-    stored.write(store -> store.saveAbsence(absence));
+    store.saveAbsence(absence);
   }
 
   void delete(StoredAbsence absence) {
-    stored.write(store -> store.deleteAbsence(absence.id()));
+    boolean deleted = store.deleteAbsence(absence.id());
+    LOG.debug("Absence {} {}", absence.id(), deleted ? "is deleted" : "was gone already");
   }
 
   private Known known() {
@@ -130,11 +133,13 @@ public final class People implements DirectorySource {
 
   private Known known(PeopleFile.Content fromFile, StoredPeople.Content fromStore) {
     Joined last = joined;
-    if (last == null || last.file() != fromFile.version() || last.stored() != fromStore.version()) {
+    if (last == null
+        || last.file() != fromFile.version()
+        || last.stored() != fromStore.revision()) {
       last =
           new Joined(
               fromFile.version(),
-              fromStore.version(),
+              fromStore.revision(),
               new Known(fromFile.roster(), fromStore.roster()));
       joined = last;
       last.known().oddities().forEach(LOG::warn);

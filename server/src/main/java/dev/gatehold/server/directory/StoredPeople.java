@@ -8,15 +8,14 @@ import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
 import dev.gatehold.engine.store.StoreException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the store says about people. The owner of the data folder is the only writer, so what was
- * read stays true until it is written here; after a write that failed nobody knows what is stored,
- * and it holds no longer until it was read again. Thread-safe.
+ * What the store says about people, read again whenever somebody has changed it: this server, or
+ * another one on the same database. While that cannot be known, what was read holds no longer.
+ * Thread-safe.
  */
 final class StoredPeople {
   private static final Logger LOG = LoggerFactory.getLogger(StoredPeople.class);
@@ -25,11 +24,15 @@ final class StoredPeople {
   /**
    * What was read last.
    *
-   * @param version grows whenever it was read
+   * @param revision the store's when it was read
    * @param failure half a sentence about why it holds no longer; null when it does
    */
   record Content(
-      long version, Roster roster, List<StoredAbsence> absences, @Nullable String failure) {}
+      long revision, Roster roster, List<StoredAbsence> absences, @Nullable String failure) {
+    Content failed() {
+      return new Content(revision, roster, absences, FAILURE);
+    }
+  }
 
   private final PeopleStore store;
   private volatile Content content;
@@ -42,46 +45,38 @@ final class StoredPeople {
    */
   StoredPeople(PeopleStore store) {
     this.store = store;
-    this.content = read(1);
+    this.content = read();
   }
 
   /** What is stored at this moment. */
   Content content() {
-    Content now = content;
-    return now.failure() == null ? now : readAgain();
-  }
-
-  /**
-   * Writes, and reads what is stored then.
-   *
-   * @throws StoreException when the store does not answer
-   */
-  synchronized void write(Consumer<PeopleStore> change) {
-    content = new Content(content.version(), content.roster(), content.absences(), FAILURE);
-    change.accept(store);
-    content = read(content.version() + 1);
+    try {
+      Content now = content;
+      return store.revision() == now.revision() ? now : readAgain();
+    } catch (StoreException e) {
+      sayOnce(e);
+      return content.failed();
+    }
   }
 
   private synchronized Content readAgain() {
-    if (content.failure() != null) {
-      try {
-        content = read(content.version() + 1);
-        said = false;
-      } catch (StoreException e) {
-        sayOnce(e);
-      }
+    if (store.revision() != content.revision()) {
+      content = read();
+      said = false;
     }
     return content;
   }
 
-  private void sayOnce(StoreException cause) {
+  private synchronized void sayOnce(StoreException cause) {
     if (!said) {
       said = true;
       LOG.error("Nobody can decide before the accounts can be read again: {}", cause.getMessage());
     }
   }
 
-  private Content read(long version) {
+  private Content read() {
+    // Asked before the rest: what comes in between is read once more.
+    long revision = store.revision();
     List<StoredAbsence> absences = store.absences();
     Roster roster =
         new Roster(
@@ -89,6 +84,6 @@ final class StoredPeople {
             absences.stream()
                 .collect(
                     groupingBy(StoredAbsence::person, mapping(StoredAbsence::absence, toList()))));
-    return new Content(version, roster, absences, null);
+    return new Content(revision, roster, absences, null);
   }
 }

@@ -47,7 +47,7 @@ final class Statuses {
           "person.exists",
           "person.in_file" ->
           409;
-      case "setup.over" -> 410;
+      case "setup.over", "resource.expired" -> 410;
       case "subject.stale", "memory.conflict" -> 412;
       case "body.too_large", "output.too_large", "memory.too_large" -> 413;
       case "media_type.unsupported" -> 415;

@@ -1,7 +1,6 @@
 package dev.gatehold.server.resource;
 
 import dev.gatehold.core.value.Digest;
-import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.resource.Resource;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.server.ServerSettings;
@@ -76,8 +75,7 @@ class ResourceController {
       throws IOException {
     Digest wanted = parse(digest);
     PushbackInputStream content =
-        new PushbackInputStream(
-            store.open(wanted).orElseThrow(() -> unknown(digest)), MediaTypes.BYTES_NEEDED);
+        new PushbackInputStream(StoredResources.open(store, wanted), MediaTypes.BYTES_NEEDED);
     byte[] start = start(content);
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.CONTENT_TYPE, MediaTypes.of(start));
@@ -99,14 +97,7 @@ class ResourceController {
     try {
       return new Digest(text);
     } catch (IllegalArgumentException e) {
-      throw unknown(text);
+      throw StoredResources.unknown(text);
     }
-  }
-
-  private static GateholdException unknown(String digest) {
-    return new GateholdException(
-        "resource.unknown",
-        "Expected a resource '" + digest + "', but there is none.",
-        "Store it with POST /api/v1/resources.");
   }
 }

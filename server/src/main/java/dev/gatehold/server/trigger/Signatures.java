@@ -2,10 +2,12 @@ package dev.gatehold.server.trigger;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.server.connection.WebhookConnection;
+import dev.gatehold.server.connection.WebhookConnection.Scheme;
 import dev.gatehold.server.connection.WebhookConnection.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,10 +40,18 @@ final class Signatures {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
   private final UnaryOperator<@Nullable String> environment;
+  private final Hmac hmac;
+  private final byte[] decoy = new byte[32];
   private final Set<String> unusable = ConcurrentHashMap.newKeySet();
 
   Signatures(UnaryOperator<@Nullable String> environment) {
+    this(environment, Signatures::sign);
+  }
+
+  Signatures(UnaryOperator<@Nullable String> environment, Hmac hmac) {
     this.environment = environment;
+    this.hmac = hmac;
+    new SecureRandom().nextBytes(decoy);
   }
 
   /** A call as it came. */
@@ -61,15 +71,26 @@ final class Signatures {
     }
   }
 
-  /** The id of a call that is signed as the connection says; null for any other one. */
-  @Nullable String idOf(WebhookConnection connection, Call call, Instant now) {
+  /**
+   * The id of a call that is signed as the connection says; null for any other one. What a call
+   * costs depends on the call alone: as many signatures are made for a connection that is not there
+   * as for any that is, so that the time of a refusal tells nobody which there are.
+   *
+   * @param connection null when there is none
+   */
+  @Nullable String idOf(@Nullable WebhookConnection connection, Call call, Instant now) {
+    String standard = standard(keys(connection, Scheme.STANDARD), call, now);
+    String github = github(keys(connection, Scheme.GITHUB), call);
+    if (connection == null) {
+      return null;
+    }
     return switch (connection.scheme()) {
-      case STANDARD -> standard(connection, call, now);
-      case GITHUB -> github(connection, call);
+      case STANDARD -> standard;
+      case GITHUB -> github;
     };
   }
 
-  private @Nullable String standard(WebhookConnection connection, Call call, Instant now) {
+  private @Nullable String standard(List<byte[]> keys, Call call, Instant now) {
     String id = call.header.apply("webhook-id");
     String time = call.header.apply("webhook-timestamp");
     String given = call.header.apply("webhook-signature");
@@ -83,8 +104,8 @@ final class Signatures {
     }
     byte[] start = (id + "." + time + ".").getBytes(StandardCharsets.UTF_8);
     List<byte[]> expected = new ArrayList<>();
-    for (byte[] key : keys(connection)) {
-      String signature = Base64.getEncoder().encodeToString(sign(key, start, call.body));
+    for (byte[] key : keys) {
+      String signature = Base64.getEncoder().encodeToString(hmac.of(key, start, call.body));
       expected.add(bytes("v1," + signature));
     }
     return anyEqual(Stream.of(given.split(" ", -1)).limit(MOST).toList(), expected) ? id : null;
@@ -95,14 +116,15 @@ final class Signatures {
   }
 
   /** No time and no id is signed there: the same body is the same call, however old it is. */
-  private @Nullable String github(WebhookConnection connection, Call call) {
+  private @Nullable String github(List<byte[]> keys, Call call) {
     String given = call.header.apply("x-hub-signature-256");
     if (given == null) {
       return null;
     }
     List<byte[]> expected = new ArrayList<>();
-    for (byte[] key : keys(connection)) {
-      expected.add(bytes("sha256=" + HexFormat.of().formatHex(sign(key, new byte[0], call.body))));
+    for (byte[] key : keys) {
+      String signature = HexFormat.of().formatHex(hmac.of(key, new byte[0], call.body));
+      expected.add(bytes("sha256=" + signature));
     }
     return anyEqual(List.of(given), expected) ? Digest.of(call.body).hex() : null;
   }
@@ -116,6 +138,18 @@ final class Signatures {
       }
     }
     return equal;
+  }
+
+  /** As many keys for everybody: nobody has the ones that a connection does not have. */
+  private List<byte[]> keys(@Nullable WebhookConnection connection, Scheme scheme) {
+    List<byte[]> keys = new ArrayList<>();
+    if (connection != null && connection.scheme() == scheme) {
+      keys.addAll(keys(connection));
+    }
+    while (keys.size() < WebhookConnection.MOST_SECRETS) {
+      keys.add(decoy);
+    }
+    return keys;
   }
 
   private List<byte[]> keys(WebhookConnection connection) {
@@ -151,6 +185,12 @@ final class Signatures {
         }
       }
     };
+  }
+
+  /** Makes signatures. */
+  interface Hmac {
+    /** The signature of the start and the body after it, with this key. */
+    byte[] of(byte[] key, byte[] start, byte[] body);
   }
 
   private static byte[] sign(byte[] key, byte[] start, byte[] body) {

@@ -26,9 +26,13 @@ public final class Webhooks {
     this.clock = clock;
   }
 
-  /** The id of a call that is signed as this connection says; null for any other one. */
-  @Nullable String idOf(String name, Signatures.Call call) {
-    WebhookConnection connection = connections.get(name);
-    return connection == null ? null : signatures.idOf(connection, call, clock.instant());
+  /**
+   * The id of a call that is signed as this connection says; null for any other one.
+   *
+   * @param name null when the call names no trigger that has one
+   */
+  @Nullable String idOf(@Nullable String name, Signatures.Call call) {
+    WebhookConnection connection = name == null ? null : connections.get(name);
+    return signatures.idOf(connection, call, clock.instant());
   }
 }

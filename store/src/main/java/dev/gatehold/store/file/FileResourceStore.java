@@ -13,24 +13,48 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources as files {@code resources/ab/cdef…} of a data folder, named by the digest of their
- * content. One process at a time uses a folder.
+ * content. One process at a time uses a folder. {@code resources/gone} has the times at which blobs
+ * expired, under the same names.
  */
 public final class FileResourceStore implements ResourceStore {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final Path root;
+  private final BlobFolders blobs;
+  private final BlobFolders gone;
+  private final Path swept;
   private final Spool incoming;
+  private final Dates dates;
+  private final InstantSource clock;
+
+  /** Held while a blob gets or loses its name, so that what is stored anew is not deleted. */
+  private final Object naming = new Object();
 
   /** Takes up {@code resources} in this data folder, or makes it. */
   public FileResourceStore(Path dataFolder) throws IOException {
-    root = dataFolder.resolve("resources");
-    incoming = Spool.in(root.resolve("incoming"));
-    force(dataFolder);
+    this(dataFolder, InstantSource.system());
+  }
+
+  /** Takes up a folder, and dates by this clock what is stored. */
+  public FileResourceStore(Path dataFolder, InstantSource clock) throws IOException {
+    Path root = dataFolder.resolve("resources");
+    this.blobs = new BlobFolders(root);
+    this.gone = new BlobFolders(root.resolve("gone"));
+    this.swept = root.resolve("swept");
+    this.incoming = Spool.in(root.resolve("incoming"));
+    this.dates = new Dates(incoming);
+    this.clock = clock;
+    Folders.force(dataFolder);
   }
 
   @Override
@@ -47,19 +71,14 @@ public final class FileResourceStore implements ResourceStore {
   }
 
   private void keep(Path part, Digest digest) throws IOException {
-    Path folder = Files.createDirectories(folder(digest));
-    Files.move(part, path(digest), StandardCopyOption.ATOMIC_MOVE);
-    force(folder);
-    force(root);
-  }
-
-  // A file is durable only when the folder that names it is. Windows has no such call.
-  private static void force(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true);
-      }
+    Path folder = Files.createDirectories(blobs.folder(digest));
+    synchronized (naming) {
+      Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
+      Files.move(part, blobs.file(digest), StandardCopyOption.ATOMIC_MOVE);
     }
+    Files.deleteIfExists(gone.file(digest));
+    Folders.force(folder);
+    Folders.force(blobs.root());
   }
 
   /**
@@ -71,14 +90,14 @@ public final class FileResourceStore implements ResourceStore {
   public Optional<InputStream> open(Digest digest) throws IOException {
     FileChannel file;
     try {
-      file = FileChannel.open(path(digest), StandardOpenOption.READ);
+      file = FileChannel.open(blobs.file(digest), StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     try {
       Digest found = digestOf(file);
       if (!found.equals(digest)) {
-        throw new CorruptResource(path(digest), digest, found);
+        throw new CorruptResource(blobs.file(digest), digest, found);
       }
       return Optional.of(Channels.newInputStream(file.position(0)));
     } catch (IOException | RuntimeException e) {
@@ -97,12 +116,62 @@ public final class FileResourceStore implements ResourceStore {
     return Digest.ofHash(sum.digest());
   }
 
-  private Path folder(Digest digest) {
-    return root.resolve(digest.hex().substring(0, 2));
+  @Override
+  public List<Blob> blobs(@Nullable Digest after, int limit) throws IOException {
+    List<Blob> found = new ArrayList<>();
+    for (Digest digest : blobs.after(after, limit)) {
+      storedAt(digest).ifPresent(at -> found.add(new Blob(digest, at)));
+    }
+    return found;
   }
 
-  private Path path(Digest digest) {
-    return folder(digest).resolve(digest.hex().substring(2));
+  private Optional<Instant> storedAt(Digest digest) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(blobs.file(digest)).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * {@inheritDoc} The note comes first: a blob that is there does not count as gone, whatever is
+   * noted about it.
+   */
+  @Override
+  public boolean expire(Digest digest, Instant storedBefore, Instant at) throws IOException {
+    if (!isOlder(digest, storedBefore)) {
+      return false;
+    }
+    dates.write(gone.file(digest), at);
+    Folders.force(gone.root());
+    synchronized (naming) {
+      if (!isOlder(digest, storedBefore)) {
+        Files.deleteIfExists(gone.file(digest));
+        return false;
+      }
+      Files.delete(blobs.file(digest));
+    }
+    Folders.force(blobs.folder(digest));
+    return true;
+  }
+
+  private boolean isOlder(Digest digest, Instant time) throws IOException {
+    return storedAt(digest).filter(at -> at.isBefore(time)).isPresent();
+  }
+
+  @Override
+  public Optional<Instant> expiredAt(Digest digest) throws IOException {
+    return Files.exists(blobs.file(digest)) ? Optional.empty() : Dates.read(gone.file(digest));
+  }
+
+  @Override
+  public Optional<Instant> lastSweep() throws IOException {
+    return Dates.read(swept);
+  }
+
+  @Override
+  public void noteSweep(Instant at) throws IOException {
+    dates.write(swept, at);
   }
 
   /** A stored file no longer has the content that it is named by. */

@@ -51,7 +51,7 @@ public final class S3Failure extends IOException {
       return "it does not let this server in ("
           + status
           + "). Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may list the"
-          + " bucket, read and write objects.";
+          + " bucket, read and write objects, and delete some with --keep-resources.";
     }
     return "it answered with "
         + status
@@ -102,5 +102,12 @@ public final class S3Failure extends IOException {
                 + " a backup, or from an older version of it.")
             .formatted(place.shown(), expected, found),
         null);
+  }
+
+  static S3Failure noTime(S3Place place, String key, RuntimeException cause) {
+    return new S3Failure(
+        "Expected %s to have a time in '%s', but it has something else. Delete this object."
+            .formatted(place.shown(), key),
+        cause);
   }
 }

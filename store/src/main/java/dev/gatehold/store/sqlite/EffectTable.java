@@ -1,8 +1,8 @@
 package dev.gatehold.store.sqlite;
 
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisNotBefore;
 import static dev.gatehold.store.sqlite.Batch.bound;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisNotBefore;
 
 import dev.gatehold.engine.store.StoredEffect;
 import java.sql.Connection;

@@ -1,9 +1,10 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.texts;
+import static dev.gatehold.store.sql.Columns.instant;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.texts;
+import static dev.gatehold.store.sql.RunRows.entry;
+import static dev.gatehold.store.sql.RunRows.runRow;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.AppliedKey;
@@ -12,6 +13,7 @@ import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
+import dev.gatehold.store.sql.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -85,11 +87,6 @@ final class RunReader {
             .list());
   }
 
-  private static StoredEntry entry(ResultSet row) throws SQLException {
-    return new StoredEntry(
-        row.getString("run"), row.getLong("seq"), row.getString("body"), row.getString("hash"));
-  }
-
   List<AppliedKey> appliedKeys(Collection<String> keys) {
     return keys.isEmpty()
         ? List.of()
@@ -97,8 +94,8 @@ final class RunReader {
             client
                 .sql(
                     """
-                    SELECT key, command, run, seq FROM json_each(?) asked
-                      CROSS JOIN applied_key ON key = asked.value
+                    SELECT k.key, k.command, k.run, k.seq FROM json_each(?) asked
+                      CROSS JOIN applied_key k ON k.key = asked.value
                     """)
                 .param(texts(keys))
                 .query((row, _) ->
@@ -216,24 +213,5 @@ final class RunReader {
             .params(where.parametersAnd(query.limit()))
             .query((row, _) -> runRow(row))
             .list());
-  }
-
-  private static RunRow runRow(ResultSet row) throws SQLException {
-    return new RunRow(
-        row.getString("run"),
-        row.getString("flow"),
-        row.getInt("release"),
-        row.getString("release_digest"),
-        row.getString("status"),
-        row.getString("waiting_for"),
-        row.getString("requester"),
-        instant(row, "started_at"),
-        instantOrNull(row, "ended_at"),
-        row.getLong("seq"),
-        row.getString("head_hash"),
-        instantOrNull(row, "next_deadline"),
-        row.getString("key"),
-        row.getBoolean("draft"),
-        row.getString("parent"));
   }
 }

@@ -1,24 +1,20 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisNotBefore;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisNotBefore;
+import static dev.gatehold.store.sql.RunRows.taskOf;
 
 import dev.gatehold.engine.store.StoredTask;
-import dev.gatehold.engine.store.StoredTask.Holder;
 import dev.gatehold.engine.store.StoredTask.Lease;
 import dev.gatehold.engine.store.StoredTask.Offer;
 import dev.gatehold.engine.store.StoredTask.Origin;
 import dev.gatehold.engine.store.StoredTask.Progress;
 import dev.gatehold.engine.store.TaskStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
+import dev.gatehold.store.sql.TaskList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tasks in SQLite. */
@@ -155,17 +151,7 @@ final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<StoredTask> tasks(TaskQuery query) {
-    Seen after = query.after();
-    // Times and ids are compared as one place: nothing is seen twice, and nothing passed over.
-    long at = after == null ? Long.MIN_VALUE : millis(after.at());
-    Conditions conditions = new Conditions().andIf(query.queue(), "queue = ?");
-    conditions.and("(at, id) > (?, ?)");
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM task" + conditions.sql() + " ORDER BY at, id LIMIT ?")
-            .params(conditions.parametersAnd(at, after == null ? "" : after.id(), query.limit()))
-            .query((row, _) -> taskOf(row))
-            .list());
+    return TaskList.read(database, query);
   }
 
   @Override
@@ -182,38 +168,5 @@ final class SqliteTaskStore implements TaskStore {
             .params(millis(now), MOST_LOSSES, limit)
             .query((row, _) -> taskOf(row))
             .list());
-  }
-
-  private static StoredTask taskOf(ResultSet row) throws SQLException {
-    Origin origin =
-        new Origin(
-            row.getString("run"),
-            row.getString("step"),
-            row.getInt("attempt"),
-            row.getBoolean("draft"));
-    Offer offer =
-        new Offer(
-            row.getString("id"),
-            origin,
-            row.getString("queue"),
-            row.getString("input"),
-            Duration.ofMillis(row.getLong("silence")),
-            instant(row, "at"));
-    return new StoredTask(offer, row.getInt("losses"), holderOf(row), progressOf(row));
-  }
-
-  private static @Nullable Holder holderOf(ResultSet row) throws SQLException {
-    String principal = row.getString("principal");
-    return principal == null
-        ? null
-        : new Holder(
-            new Lease(row.getLong("lease"), principal),
-            row.getString("worker"),
-            instant(row, "until"));
-  }
-
-  private static Progress progressOf(ResultSet row) throws SQLException {
-    double share = row.getDouble("share");
-    return new Progress(row.wasNull() ? null : share, row.getString("message"));
   }
 }

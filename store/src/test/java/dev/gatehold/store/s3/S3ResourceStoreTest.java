@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import java.util.stream.Stream;
 import org.jclouds.blobstore.domain.Blob;
@@ -28,6 +29,7 @@ class S3ResourceStoreTest implements ResourceStoreContract {
   private static final Digest DIGEST = Digest.of(CONTENT);
   private static final String KEY =
       "resources/" + DIGEST.hex().substring(0, 2) + "/" + DIGEST.hex().substring(2);
+  private static final byte[] EPOCH = "1970-01-01T00:00:00Z".getBytes(StandardCharsets.UTF_8);
   private static S3Service service;
 
   @TempDir Path folder;
@@ -189,5 +191,30 @@ class S3ResourceStoreTest implements ResourceStoreContract {
         .withMessageContaining("it does not let this server in (403)")
         .withMessageContaining("AWS_SECRET_ACCESS_KEY")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("wrong"));
+  }
+
+  @Test
+  void other_objects_are_no_blobs() throws IOException {
+    put();
+    place("resources/00/notes.txt", CONTENT);
+    place("resources/zz", CONTENT);
+    assertThat(store.expire(DIGEST, Instant.parse("2999-01-01T00:00:00Z"), Instant.EPOCH)).isTrue();
+    put();
+
+    assertThat(store.blobs(null, 1)).extracting(ResourceStore.Blob::digest).containsExactly(DIGEST);
+    assertThat(store.blobs(DIGEST, 1)).isEmpty();
+  }
+
+  @Test
+  void what_died_before_it_deleted_an_object_has_not_deleted_it() throws IOException {
+    put();
+    place("resources/gone/" + KEY.substring("resources/".length()), EPOCH);
+
+    assertThat(store.expiredAt(DIGEST)).isEmpty();
+    service.objects().removeBlob(S3Service.BUCKET, KEY);
+    assertThat(store.expiredAt(DIGEST)).contains(Instant.EPOCH);
+    put();
+    service.objects().removeBlob(S3Service.BUCKET, KEY);
+    assertThat(store.expiredAt(DIGEST)).as("what is lost now was not expired").isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.store.Runs;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -4,6 +4,7 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.server.page.JsonText;
 import dev.gatehold.server.page.Markdown;
+import dev.gatehold.server.page.Moment;
 import dev.gatehold.server.page.Sentence;
 import dev.gatehold.server.page.VisibleText;
 import dev.gatehold.server.page.evidence.Shown.Metric;
@@ -43,9 +44,39 @@ public final class EvidenceReader {
   public List<ExhibitView> read(RequestDetail request) {
     List<ExhibitView> views = new ArrayList<>();
     for (Exhibit exhibit : request.evidence()) {
-      views.add(view(exhibit, "/requests/" + request.id() + "/evidence/" + (views.size() + 1)));
+      String whole = "/requests/" + request.id() + "/evidence/" + (views.size() + 1);
+      // What an open request shows is never deleted: nobody needs to ask.
+      Shown.Expired expired = request.closed() ? expired(exhibit.resource()) : null;
+      views.add(expired == null ? view(exhibit, whole) : expiredView(exhibit, expired));
     }
     return views;
+  }
+
+  private Shown.@Nullable Expired expired(@Nullable ResourceLink resource) {
+    if (resource == null) {
+      return null;
+    }
+    try {
+      return resources
+          .expiredAt(new Digest(resource.resource()))
+          .map(at -> new Shown.Expired(resource.resource(), Moment.of(at, at).exact()))
+          .orElse(null);
+    } catch (IOException e) {
+      // It is told as what cannot be read.
+      return null;
+    }
+  }
+
+  private static ExhibitView expiredView(Exhibit exhibit, Shown.Expired expired) {
+    ResourceLink resource = exhibit.resource();
+    return new ExhibitView(
+        VisibleText.line(exhibit.title()),
+        exhibit.kind(),
+        exhibit.required(),
+        null,
+        resource == null ? null : about(resource),
+        false,
+        expired);
   }
 
   private ExhibitView view(Exhibit exhibit, String whole) {

@@ -8,6 +8,7 @@ import dev.gatehold.server.page.JsonText;
 import dev.gatehold.server.request.RequestDetail.Exhibit;
 import dev.gatehold.server.request.RequestDetail.ResourceLink;
 import dev.gatehold.server.request.Requests;
+import dev.gatehold.server.resource.StoredResources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,7 @@ class EvidenceScreen {
     Exhibit exhibit = evidence.get(number - 1);
     ResourceLink resource = exhibit.resource();
     if (resource != null) {
-      InputStream content =
-          resources.open(new Digest(resource.resource())).orElseThrow(() -> unknown(id, number));
+      InputStream content = StoredResources.open(resources, new Digest(resource.resource()));
       return answer(type(exhibit.kind(), resource), resource.name())
           .contentLength(resource.size())
           .body(new InputStreamResource(content));

@@ -55,4 +55,12 @@ public sealed interface Shown {
 
   /** Nothing to show. */
   record Missing(String why) implements Shown {}
+
+  /**
+   * Something that was here and that the retention rule has deleted since.
+   *
+   * @param digest of what it was
+   * @param at when it was deleted, as people read it
+   */
+  record Expired(String digest, String at) implements Shown {}
 }

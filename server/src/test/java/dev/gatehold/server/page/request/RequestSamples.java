@@ -1,7 +1,6 @@
 package dev.gatehold.server.page.request;
 
 import dev.gatehold.core.value.Digest;
-import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.server.flow.ReleaseTag;
 import dev.gatehold.server.page.Frame;
 import dev.gatehold.server.page.Frame.Place;
@@ -28,12 +27,11 @@ import dev.gatehold.server.request.RequestDetail.Requester;
 import dev.gatehold.server.request.RequestDetail.ResourceLink;
 import dev.gatehold.server.request.RequestDetail.Rung;
 import dev.gatehold.server.request.RequestDetail.You;
-import java.io.InputStream;
+import dev.gatehold.testkit.MemoryResourceStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ public final class RequestSamples {
   private static final Viewer ALICE = new Viewer("alice", true, Gallery.NOW);
 
   static RequestPages maker() {
-    return new RequestPages(new EvidenceReader(new NoResources()));
+    return new RequestPages(new EvidenceReader(new MemoryResourceStore()));
   }
 
   /** Pages by name. */
@@ -355,17 +353,4 @@ public final class RequestSamples {
       -service: payments
       -keys: []
       """;
-
-  private record NoResources() implements ResourceStore {
-    @Override
-    public dev.gatehold.engine.resource.Resource put(
-        InputStream content, String name, String mediaType, long limit) {
-      throw new UnsupportedOperationException("Expected to show resources only.");
-    }
-
-    @Override
-    public Optional<InputStream> open(Digest digest) {
-      return Optional.empty();
-    }
-  }
 }

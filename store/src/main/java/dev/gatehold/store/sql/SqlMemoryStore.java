@@ -1,33 +1,44 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.FlowRows.versionOf;
 
 import dev.gatehold.engine.store.MemoryStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What flows remember, in SQLite. */
-final class SqliteMemoryStore implements MemoryStore {
+/**
+ * What flows remember, in either database. A value is JSON, which escapes what PostgreSQL cannot
+ * hold.
+ */
+public final class SqlMemoryStore implements MemoryStore {
   private static final String OF_KEY =
       "SELECT * FROM memory WHERE flow = ? AND draft = ? AND key = ?";
-  private static final String PRESENT =
-      " FROM memory WHERE flow = ? AND draft = ? AND newest = 1 AND value IS NOT NULL";
 
-  private final Database database;
+  private final Statements database;
+  private final String present;
 
-  SqliteMemoryStore(Database database) {
+  /**
+   * Opens the store.
+   *
+   * @param newest the condition of the index over newest versions, word for word
+   */
+  public SqlMemoryStore(Statements database, String newest) {
     this.database = database;
+    this.present =
+        " FROM memory WHERE flow = ? AND draft = ? AND " + newest + " AND value IS NOT NULL";
   }
 
   @Override
   public Reply write(Change change) {
-    return database.writeWith(
-        client -> earlier(client, change).orElseGet(() -> writeFirst(client, change)));
+    return database.writeWith(client -> {
+      // Writes of a space follow one another: its keys are counted.
+      database.turn(client, "memory/" + change.space().draft() + "/" + change.space().flow());
+      return earlier(client, change).orElseGet(() -> writeFirst(client, change));
+    });
   }
 
   private static Optional<Reply> earlier(JdbcClient client, Change change) {
@@ -46,7 +57,7 @@ final class SqliteMemoryStore implements MemoryStore {
         : new Reply.Reused();
   }
 
-  private static Reply writeFirst(JdbcClient client, Change change) {
+  private Reply writeFirst(JdbcClient client, Change change) {
     Version newest = last(client, change.space(), change.key()).orElse(null);
     long current = newest == null || newest.value() == null ? 0 : newest.number();
     Long expected = change.expected();
@@ -65,9 +76,9 @@ final class SqliteMemoryStore implements MemoryStore {
     return new Reply.Written(version);
   }
 
-  private static int count(JdbcClient client, Space space) {
+  private int count(JdbcClient client, Space space) {
     return client
-        .sql("SELECT count(*)" + PRESENT)
+        .sql("SELECT count(*)" + present)
         .params(space.flow(), space.draft())
         .query(Integer.class)
         .single();
@@ -78,18 +89,18 @@ final class SqliteMemoryStore implements MemoryStore {
     client
         .sql(
             """
-            UPDATE memory SET newest = 0
+            UPDATE memory SET newest = ?
             WHERE flow = ? AND draft = ? AND key = ? AND version = ?
             """)
-        .params(space.flow(), space.draft(), change.key(), version - 1)
+        .params(false, space.flow(), space.draft(), change.key(), version - 1)
         .update();
     client
         .sql(
             """
             INSERT INTO memory (flow, draft, key, version, newest, at, value, run, step, person)
-            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(space.flow(), space.draft(), change.key(), version, millis(change.at()))
+        .params(space.flow(), space.draft(), change.key(), version, true, millis(change.at()))
         .param(change.value())
         .param(change.by().run())
         .param(change.by().step())
@@ -129,7 +140,7 @@ final class SqliteMemoryStore implements MemoryStore {
   public List<Version> list(Space space, String prefix) {
     return database.read(client ->
         client
-            .sql("SELECT *" + PRESENT + " AND substr(key, 1, length(?)) = ? ORDER BY key")
+            .sql("SELECT *" + present + " AND substr(key, 1, length(?)) = ? ORDER BY key")
             .params(space.flow(), space.draft(), prefix, prefix)
             .query((row, _) -> versionOf(row))
             .list());
@@ -143,15 +154,5 @@ final class SqliteMemoryStore implements MemoryStore {
             .params(space.flow(), space.draft(), key)
             .query((row, _) -> versionOf(row))
             .list());
-  }
-
-  private static Version versionOf(ResultSet row) throws SQLException {
-    @Nullable String value = row.getString("value");
-    return new Version(
-        row.getString("key"),
-        row.getLong("version"),
-        value,
-        new Writer(row.getString("run"), row.getString("step"), row.getString("person")),
-        instant(row, "at"));
   }
 }

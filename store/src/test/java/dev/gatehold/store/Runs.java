@@ -1,4 +1,4 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.AppliedKey;
@@ -11,31 +11,15 @@ import java.time.Instant;
 import java.util.List;
 
 /** Writes of made-up runs that touch every table. */
-final class Runs {
-  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+public final class Runs {
+  public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private Runs() {}
 
   /** The write that starts this run, with a request, an effect and a key. */
-  static RunWrite start(String run) {
+  public static RunWrite start(String run) {
     Digest digest = Digest.of(run);
-    RunRow row =
-        new RunRow(
-            run,
-            "deploy",
-            1,
-            digest.text(),
-            "active",
-            "waits for review",
-            "alice",
-            NOON,
-            null,
-            1,
-            digest.hex(),
-            NOON.plusSeconds(60),
-            null,
-            false,
-            null);
+    RunRow row = row(run, 1);
     RequestRow request =
         new RequestRow(
             run + ".review",
@@ -65,5 +49,39 @@ final class Runs {
         List.of(),
         List.of(new AppliedKey("alice/" + run, digest, run, 1)),
         List.of());
+  }
+
+  /** A write of one entry for a run whose journal ends at {@code expected}. */
+  public static RunWrite next(String run, long expected) {
+    return new RunWrite(
+        expected,
+        List.of(new StoredEntry(run, expected + 1, "{}", Digest.of(run).hex())),
+        row(run, expected + 1),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static RunRow row(String run, long seq) {
+    Digest digest = Digest.of(run);
+    return new RunRow(
+        run,
+        "deploy",
+        1,
+        digest.text(),
+        "active",
+        "waits for review",
+        "alice",
+        NOON,
+        null,
+        seq,
+        digest.hex(),
+        NOON.plusSeconds(60),
+        null,
+        false,
+        null);
   }
 }

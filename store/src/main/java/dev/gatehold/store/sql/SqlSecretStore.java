@@ -1,21 +1,18 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.FlowRows.secretOf;
 
 import dev.gatehold.engine.Environment;
 import dev.gatehold.engine.store.SecretStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** The secret store in SQLite. */
-final class SqliteSecretStore implements SecretStore {
-  private final Database database;
+/** The secret store in either database. */
+public final class SqlSecretStore implements SecretStore {
+  private final Statements database;
 
-  SqliteSecretStore(Database database) {
+  public SqlSecretStore(Statements database) {
     this.database = database;
   }
 
@@ -28,9 +25,12 @@ final class SqliteSecretStore implements SecretStore {
                     client
                         .sql(
                             """
-                            INSERT OR REPLACE INTO secret
+                            INSERT INTO secret
                               (name, environment, version, sealed, set_by, set_at)
                             VALUES (?, ?, ?, ?, ?, ?)
+                            ON CONFLICT (name, environment) DO UPDATE SET
+                              version = excluded.version, sealed = excluded.sealed,
+                              set_by = excluded.set_by, set_at = excluded.set_at
                             """)
                         .param(secret.name())
                         .param(secret.environment().word())
@@ -63,16 +63,6 @@ final class SqliteSecretStore implements SecretStore {
             .sql("SELECT * FROM secret ORDER BY name, environment")
             .query((row, _) -> secretOf(row))
             .list());
-  }
-
-  private static StoredSecret secretOf(ResultSet row) throws SQLException {
-    return new StoredSecret(
-        row.getString("name"),
-        Environment.valueOf(row.getString("environment").toUpperCase(Locale.ROOT)),
-        row.getInt("version"),
-        row.getString("sealed"),
-        row.getString("set_by"),
-        instant(row, "set_at"));
   }
 
   @Override

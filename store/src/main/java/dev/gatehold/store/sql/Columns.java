@@ -1,4 +1,4 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
 import dev.gatehold.core.value.Json;
 import java.sql.ResultSet;
@@ -13,53 +13,53 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values that SQLite does not have stand in its columns. */
-final class Columns {
+/** How values that neither database has stand in columns of both. */
+public final class Columns {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Columns() {}
 
   /** Milliseconds since 1970; what is finer is cut off. */
-  static long millis(Instant instant) {
+  public static long millis(Instant instant) {
     return instant.toEpochMilli();
   }
 
   /** {@link #millis} for what may be missing. */
-  static @Nullable Long millisOrNull(@Nullable Instant instant) {
+  public static @Nullable Long millisOrNull(@Nullable Instant instant) {
     return instant == null ? null : instant.toEpochMilli();
   }
 
   /** Milliseconds since 1970 that are not before this instant: nothing ends early. */
-  static long millisNotBefore(Instant instant) {
+  public static long millisNotBefore(Instant instant) {
     Instant cut = instant.truncatedTo(ChronoUnit.MILLIS);
     return cut.toEpochMilli() + (cut.equals(instant) ? 0 : 1);
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return Instant.ofEpochMilli(row.getLong(column));
   }
 
-  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     long millis = row.getLong(column);
     return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
-  /** A JSON array of text. */
-  static String texts(Collection<String> texts) {
-    return Json.canonical(List.copyOf(texts));
-  }
-
   /** A JSON object of text. */
-  static String textByName(Map<String, String> texts) {
+  public static String textByName(Map<String, String> texts) {
     return Json.canonical(texts);
   }
 
-  static Map<String, String> textByName(ResultSet row, String column) throws SQLException {
+  public static Map<String, String> textByName(ResultSet row, String column) throws SQLException {
     return JSON.readValue(
         row.getString(column), new TypeReference<LinkedHashMap<String, String>>() {});
   }
 
-  static List<String> texts(ResultSet row, String column) throws SQLException {
+  /** A JSON array of text. */
+  public static String texts(Collection<String> texts) {
+    return Json.canonical(List.copyOf(texts));
+  }
+
+  public static List<String> texts(ResultSet row, String column) throws SQLException {
     return List.of(JSON.readValue(row.getString(column), String[].class));
   }
 }

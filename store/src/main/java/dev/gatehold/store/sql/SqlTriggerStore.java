@@ -1,13 +1,12 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
-import static dev.gatehold.store.sqlite.Columns.instant;
-import static dev.gatehold.store.sqlite.Columns.instantOrNull;
-import static dev.gatehold.store.sqlite.Columns.millis;
-import static dev.gatehold.store.sqlite.Columns.millisOrNull;
+import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sql.TriggerRows.firingOf;
+import static dev.gatehold.store.sql.TriggerRows.idOf;
+import static dev.gatehold.store.sql.TriggerRows.triggerOf;
 
 import dev.gatehold.engine.store.TriggerStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The triggers in SQLite. */
-final class SqliteTriggerStore implements TriggerStore {
-  private final Database database;
+/** The triggers in either database. */
+public final class SqlTriggerStore implements TriggerStore {
+  private final Statements database;
 
-  SqliteTriggerStore(Database database) {
+  public SqlTriggerStore(Statements database) {
     this.database = database;
   }
 
@@ -111,7 +110,7 @@ final class SqliteTriggerStore implements TriggerStore {
     return database.writeWith(client -> insert(client, firing)) > 0;
   }
 
-  private static int insert(JdbcClient client, Firing firing) {
+  private int insert(JdbcClient client, Firing firing) {
     return client
         .sql(
             """
@@ -121,7 +120,7 @@ final class SqliteTriggerStore implements TriggerStore {
         .params(firing.trigger().flow(), firing.trigger().trigger(), firing.cause())
         .params(millis(firing.at()), firing.event(), word(firing.state()))
         .param(firing.run())
-        .param(firing.note())
+        .param(database.shown(firing.note()))
         .update();
   }
 
@@ -130,7 +129,9 @@ final class SqliteTriggerStore implements TriggerStore {
     return database.writeWith(client -> {
       boolean moved =
           client
-                  .sql("UPDATE flow_trigger SET due = ? WHERE flow = ? AND id = ? AND due IS ?")
+                  .sql(
+                      "UPDATE flow_trigger SET due = ? WHERE flow = ? AND id = ? AND due IS NOT"
+                          + " DISTINCT FROM ?")
                   .param(millisOrNull(next))
                   .params(trigger.id().flow(), trigger.id().trigger())
                   .param(millisOrNull(trigger.due()))
@@ -154,7 +155,7 @@ final class SqliteTriggerStore implements TriggerStore {
                 """)
             .param(word(firing.state()))
             .param(firing.run())
-            .param(firing.note())
+            .param(database.shown(firing.note()))
             .params(firing.trigger().flow(), firing.trigger().trigger(), firing.cause())
             .update());
   }
@@ -223,30 +224,5 @@ final class SqliteTriggerStore implements TriggerStore {
 
   private static String word(State state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static TriggerId idOf(ResultSet row) throws SQLException {
-    return new TriggerId(row.getString("flow"), row.getString("id"));
-  }
-
-  private static StoredTrigger triggerOf(ResultSet row) throws SQLException {
-    String pausedBy = row.getString("paused_by");
-    return new StoredTrigger(
-        idOf(row),
-        row.getString("source"),
-        row.getString("event"),
-        instantOrNull(row, "due"),
-        pausedBy == null ? null : new Paused(pausedBy, instant(row, "paused_at")));
-  }
-
-  private static Firing firingOf(ResultSet row) throws SQLException {
-    return new Firing(
-        idOf(row),
-        row.getString("cause"),
-        instant(row, "at"),
-        row.getString("event"),
-        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        row.getString("run"),
-        row.getString("note"));
   }
 }

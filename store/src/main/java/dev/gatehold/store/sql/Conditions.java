@@ -1,22 +1,22 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of one query: fixed SQL, and values that are only ever bound. */
-final class Conditions {
+public final class Conditions {
   private final List<String> parts = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
 
   /** Adds a condition without a value. */
-  Conditions and(String condition) {
+  public Conditions and(String condition) {
     parts.add(condition);
     return this;
   }
 
   /** Adds a condition with one value, unless the value is null. */
-  Conditions andIf(@Nullable Object value, String condition) {
+  public Conditions andIf(@Nullable Object value, String condition) {
     if (value != null) {
       parts.add(condition);
       parameters.add(value);
@@ -25,12 +25,12 @@ final class Conditions {
   }
 
   /** {@code WHERE …}, or nothing. */
-  String sql() {
+  public String sql() {
     return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
   }
 
   /** The values in order, and these after them. */
-  List<Object> parametersAnd(Object... more) {
+  public List<Object> parametersAnd(Object... more) {
     List<Object> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
     return all;

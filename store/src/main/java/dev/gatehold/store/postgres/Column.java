@@ -1,0 +1,40 @@
+package dev.gatehold.store.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of many rows: an array that a statement unnests.
+ *
+ * @param type of the array's elements, by its name in PostgreSQL
+ * @param value what a row has in it
+ */
+record Column<T>(String type, Function<T, @Nullable Object> value) {
+  static <T> Column<T> text(Function<T, @Nullable String> value) {
+    return new Column<>("text", row -> value.apply(row));
+  }
+
+  static <T> Column<T> number(Function<T, @Nullable Long> value) {
+    return new Column<>("int8", row -> value.apply(row));
+  }
+
+  static <T> Column<T> whole(Function<T, Integer> value) {
+    return new Column<>("int4", row -> value.apply(row));
+  }
+
+  static <T> Column<T> truth(Function<T, Boolean> value) {
+    return new Column<>("bool", row -> value.apply(row));
+  }
+
+  Array of(List<T> rows, Connection connection) throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(rows.get(i));
+    }
+    return connection.createArrayOf(type, values);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatehold.store.postgres;
+
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * How the driver connects: nothing waits for a server for ever, and of several hosts only the
+ * primary is used. What the URL says goes before.
+ */
+final class Driver {
+  /** How long a connection may take to be made. */
+  private static final int CONNECT_SECONDS = 5;
+
+  /**
+   * How long an answer may take; the only bound of a COMMIT, which the server's statement timeout
+   * does not end.
+   */
+  private static final int ANSWER_SECONDS = 20;
+
+  private final PostgresPlace place;
+
+  Driver(PostgresPlace place) {
+    this.place = place;
+  }
+
+  /** Connections whose statements are prepared on the server from their first use on. */
+  DataSource prepared() {
+    Properties settings = settings();
+    set(settings, "socketTimeout", ANSWER_SECONDS);
+    set(settings, "prepareThreshold", 1);
+    return new DriverManagerDataSource(place.url(), settings);
+  }
+
+  /** Connections on which a statement may take as long as it takes: for migrations. */
+  DataSource patient() {
+    return new DriverManagerDataSource(place.url(), settings());
+  }
+
+  private Properties settings() {
+    Properties settings = new Properties();
+    set(settings, "user", place.user());
+    set(settings, "password", place.password());
+    set(settings, "connectTimeout", CONNECT_SECONDS);
+    set(settings, "loginTimeout", 2 * CONNECT_SECONDS);
+    set(settings, "tcpKeepAlive", true);
+    set(settings, "ApplicationName", "gatehold");
+    // With one host, being told that it is a standby is of more use than that there is no primary.
+    set(settings, "targetServerType", place.shown().contains(",") ? "primary" : null);
+    return settings;
+  }
+
+  private static void set(Properties settings, String name, @Nullable Object value) {
+    if (value != null) {
+      settings.setProperty(name, value.toString());
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.gatehold.testkit.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * A PostgreSQL server for tests, on the loopback interface. {@link #shared} is one for all tests of
+ * a process; one that is {@link #started} is for tests that change its settings or stop it.
+ *
+ * <p>{@code GATEHOLD_TEST_PG_URL}, such as {@code jdbc:postgresql://localhost/postgres?user=me},
+ * names another server to share. When no server can be started, tests that need it are skipped and
+ * say so on standard error; with {@code CI=true} they fail.
+ */
+public final class PostgresServer implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static @Nullable PostgresServer shared;
+
+  private final String url;
+  private final @Nullable Path data;
+  private @Nullable EmbeddedPostgres running;
+
+  private PostgresServer(String url, @Nullable Path data, @Nullable EmbeddedPostgres running) {
+    this.url = url;
+    this.data = data;
+    this.running = running;
+  }
+
+  /** The server that all tests of this process share; it ends with the process. */
+  public static synchronized PostgresServer shared() {
+    if (shared == null) {
+      String given = System.getenv("GATEHOLD_TEST_PG_URL");
+      shared = given == null ? started() : new PostgresServer(given, null, null);
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    return shared;
+  }
+
+  /** A new server with an empty cluster and PostgreSQL's own settings for durability. */
+  public static PostgresServer started() {
+    return started(Map.of());
+  }
+
+  /** The same with other settings, by name. */
+  public static PostgresServer started(Map<String, String> settings) {
+    try {
+      Path data = Files.createTempDirectory("gatehold-postgres");
+      EmbeddedPostgres server = start(data, 0, settings);
+      return new PostgresServer(server.getJdbcUrl("postgres", "postgres"), data, server);
+    } catch (IOException | RuntimeException e) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw new IllegalStateException("PostgreSQL could not be started for a test.", e);
+      }
+      System.err.println("SKIPPED: PostgreSQL could not be started for a test: " + e);
+      throw new TestAbortedException("PostgreSQL could not be started.", e);
+    }
+  }
+
+  private static EmbeddedPostgres start(Path data, int port, Map<String, String> settings)
+      throws IOException {
+    EmbeddedPostgres.Builder server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setPGStartupWait(Duration.ofSeconds(60));
+    settings.forEach(server::setServerConfig);
+    return server.start();
+  }
+
+  /** The JDBC URL of a new database of its own; without a template it is empty. */
+  public String newDatabase() {
+    return newDatabase("template1");
+  }
+
+  /** The JDBC URL of a new database: a copy of one that nobody is connected to. */
+  public String newDatabase(String template) {
+    String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+    return url.replaceFirst("/postgres(?=\\?|$)", "/" + name);
+  }
+
+  /** Runs statements as the owner of the server. */
+  public void execute(String... statements) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Expected " + List.of(statements) + " to run.", e);
+    }
+  }
+
+  /** Stops the server as a crash would: connections break, and nothing is tidied up. */
+  public void crash() {
+    Path folder = own();
+    try {
+      String pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip();
+      ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+      new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
+      postmaster.onExit().get(30, TimeUnit.SECONDS);
+      close();
+    } catch (Exception e) {
+      throw new IllegalStateException("Expected to stop PostgreSQL.", e);
+    }
+  }
+
+  /** Starts a server that has crashed, at the same address. */
+  public void restart() {
+    Path folder = own();
+    try {
+      int port = URI.create(url.substring("jdbc:".length())).getPort();
+      running = start(folder, port, Map.of());
+    } catch (IOException e) {
+      throw new IllegalStateException("Expected to start PostgreSQL again.", e);
+    }
+  }
+
+  private Path own() {
+    if (data == null) {
+      throw new IllegalStateException("Expected a server of this test's own; use started().");
+    }
+    return data;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (running != null) {
+        running.close();
+        running = null;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("Expected PostgreSQL to stop.", e);
+    }
+  }
+}
