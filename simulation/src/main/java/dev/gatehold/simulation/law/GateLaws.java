@@ -38,7 +38,8 @@ final class GateLaws {
       List.of(
           law(
               "gate.one-outcome",
-              "A round of a gate has one outcome, and it is final.",
+              "A round of a gate has one outcome, and it is final; one that has fallen may only be"
+                  + " closed.",
               GateLaws::oneOutcome),
           law(
               "gate.asks-first",
@@ -129,11 +130,18 @@ final class GateLaws {
     Set<String> decided = new HashSet<>();
     for (Moment moment : change.run().moments()) {
       if (moment.event() instanceof ApprovalDecided outcome
-          && !decided.add(outcome.step() + " round " + outcome.round())) {
+          && !decided.add(outcome.step() + " round " + outcome.round())
+          && !(between(moment, outcome.step()) && !outcome.outcome().opens())) {
         return outcome.step() + " round " + outcome.round() + " has two outcomes";
       }
     }
     return null;
+  }
+
+  /** Whether the agreement of a round has fallen and the next one does not ask yet. */
+  private static boolean between(Moment moment, String step) {
+    return moment.was(step) instanceof StepState.Reopened
+        || (moment.was(step) instanceof StepState.Postponed(var before, _) && before != null);
   }
 
   private static @Nullable String asksFirst(Change change) {
@@ -163,11 +171,7 @@ final class GateLaws {
 
   /** A run that is ended from outside ends its gates between rounds, too. */
   private static @Nullable String notOpen(Moment moment, ApprovalDecided outcome) {
-    StepState state = moment.was(outcome.step());
-    boolean between =
-        state instanceof StepState.Reopened
-            || (state instanceof StepState.Postponed(var before, _) && before != null);
-    return between && !outcome.outcome().opens()
+    return between(moment, outcome.step()) && !outcome.outcome().opens()
         ? null
         : notAsking(moment, outcome.step(), outcome.round());
   }

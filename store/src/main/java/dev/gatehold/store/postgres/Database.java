@@ -69,7 +69,8 @@ final class Database implements Statements, AutoCloseable {
         throw new DatabaseRefusedException(
             "Expected "
                 + place
-                + " to have the schema that its user or its URL names, but it has none. Create it.");
+                + " to have the schema that its user or its URL names, but it has none. Create"
+                + " it.");
       }
       new Schema(place, schema).prepare();
     }
