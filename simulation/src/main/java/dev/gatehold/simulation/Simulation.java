@@ -19,6 +19,7 @@ public final class Simulation {
   private final Map<String, Long> checks = new TreeMap<>();
   private final Map<String, Long> seen = new TreeMap<>();
   private final Map<Fault, Long> faults = new TreeMap<>();
+  private long next;
   private long steps;
   private int worlds;
   private @Nullable Finding finding;
@@ -33,8 +34,6 @@ public final class Simulation {
     this.mistake = mistake;
     this.next = seed;
   }
-
-  private long next;
 
   /**
    * A law that did not hold.

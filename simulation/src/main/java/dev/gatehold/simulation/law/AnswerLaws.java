@@ -3,6 +3,7 @@ package dev.gatehold.simulation.law;
 import static dev.gatehold.simulation.law.Law.law;
 
 import dev.gatehold.core.run.Command;
+import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.RunEvent;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
@@ -28,7 +29,7 @@ final class AnswerLaws {
               AnswerLaws::live),
           law(
               "answer.same-for-key",
-              "The same idempotency key gives the same answer.",
+              "The same idempotency key gives the same answer, and nobody anything else.",
               AnswerLaws::sameForKey),
           law(
               "answer.repetition-said",
@@ -142,13 +143,18 @@ final class AnswerLaws {
   }
 
   private static @Nullable String sameForKey(Answered answered) {
-    Reply.Applied first = answered.first();
-    if (first == null) {
+    if (answered.first() == null) {
       return null;
     }
-    return answered.reply() instanceof Reply.Applied again
-            && again.run().equals(first.run())
-            && again.seq() == first.seq()
+    Reply.Applied first = answered.first().reply();
+    boolean right =
+        answered.isAnother()
+            ? answered.reply() instanceof Reply.Refused(var refusal)
+                && refusal.code() == Refusal.Code.KEY_REUSED
+            : answered.reply() instanceof Reply.Applied again
+                && again.run().equals(first.run())
+                && again.seq() == first.seq();
+    return right
         ? null
         : "first entry " + first.seq() + " of " + first.run() + ", then " + answered.reply();
   }

@@ -11,8 +11,6 @@ import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.RunWrite;
-import dev.gatehold.engine.store.StoredEffect;
-import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.simulation.store.Ports;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -34,21 +31,17 @@ public final class Observer implements Ports.Gatekeeper {
   private static final int LONGEST_TOLD = 240;
   private static final int TOLD = 40;
 
-  private record Held(String holder, Instant until) {}
-
   private final RunStore store;
   private final RunStore truth;
   private final Function<ReleaseRef, Flow> flows;
   private final Map<String, Chronicle> runs = new TreeMap<>();
-  private final Map<String, Reply.Applied> byKey = new HashMap<>();
+  private final Map<String, Answered.Heard> byKey = new HashMap<>();
   private final Map<String, Long> acknowledged = new TreeMap<>();
   private final TreeSet<String> published = new TreeSet<>();
-  private final Map<String, Held> effects = new HashMap<>();
-  private final Map<String, Held> tasks = new HashMap<>();
+  private final Leases leases = new Leases(this);
   private final Map<String, Long> checks = new LinkedHashMap<>();
   private final Map<String, Long> seen = new TreeMap<>();
   private final List<String> last = new ArrayList<>();
-  private long highestLease;
   private Instant lastCommit = Instant.EPOCH;
   private @Nullable Broken broken;
 
@@ -68,35 +61,10 @@ public final class Observer implements Ports.Gatekeeper {
   public @Nullable Object through(Ports.Call call) {
     Object answer = call.make();
     if (broken == null) {
-      switch (call.name()) {
-        case "commit" -> committed(writes(call.argument(0)));
-        case "leaseEffects" ->
-            leased((String) call.argument(0), (Instant) call.argument(1), list(answer));
-        case "renewLeases" -> renewed((String) call.argument(0), call, list(answer));
-        case "postponeEffect", "setAsideEffect" ->
-            effects.computeIfPresent(
-                (String) call.argument(1),
-                (_, held) -> held.holder().equals(call.argument(0)) ? null : held);
-        case "finishEffect" -> effects.remove(call.argument(0));
-        case "releaseLeases" ->
-            effects.values().removeIf(held -> held.holder().equals(call.argument(0)));
-        case "releaseLeasesOfOthers" ->
-            effects.values().removeIf(held -> !held.holder().equals(call.argument(0)));
-        case "claim" -> claimed((Instant) call.argument(1), list(answer));
-        case "renew" -> {
-          if (answer instanceof Optional<?> found
-              && found.orElse(null) instanceof StoredTask task) {
-            hold(task);
-          }
-        }
-        case "giveBack" -> {
-          if (Boolean.TRUE.equals(answer)) {
-            tasks.remove(call.argument(0));
-          }
-        }
-        default -> {
-          // Nothing that the laws speak of.
-        }
+      if (call.name().equals("commit")) {
+        committed(writes(call.argument(0)));
+      } else {
+        leases.see(call, answer);
       }
     }
     return answer;
@@ -104,10 +72,6 @@ public final class Observer implements Ports.Gatekeeper {
 
   private static List<RunWrite> writes(Object argument) {
     return ((List<?>) argument).stream().map(RunWrite.class::cast).toList();
-  }
-
-  private static List<?> list(@Nullable Object answer) {
-    return answer instanceof List<?> found ? found : List.of();
   }
 
   private void committed(List<RunWrite> writes) {
@@ -135,9 +99,7 @@ public final class Observer implements Ports.Gatekeeper {
       for (Moment moment : moments) {
         note(id, moment);
       }
-      write.effects().forEach(this::hold);
-      write.finishedEffects().forEach(effects::remove);
-      write.finishedEffects().forEach(tasks::remove);
+      leases.committed(write);
       Change change = new Change(run, before, head, write, moments, store);
       check(JournalLaws.ALL, change);
       check(GateLaws.ALL, change);
@@ -167,75 +129,18 @@ public final class Observer implements Ports.Gatekeeper {
     }
   }
 
-  private void hold(StoredEffect effect) {
-    effects.put(effect.id(), new Held(effect.node(), effect.leasedUntil()));
-  }
-
-  private void leased(String node, Instant now, List<?> given) {
-    for (Object each : given) {
-      StoredEffect effect = (StoredEffect) each;
-      Held held = effects.get(effect.id());
-      check(
-          AnswerLaws.LEASES,
-          new Leased(
-              effect.id(),
-              node,
-              held == null ? null : held.holder(),
-              held == null ? null : held.until(),
-              now,
-              0,
-              0));
-      hold(effect);
-    }
-  }
-
-  private void renewed(String node, Ports.Call call, List<?> kept) {
-    Instant until = (Instant) call.argument(2);
-    for (Object effect : kept) {
-      Held held = effects.get(String.valueOf(effect));
-      if (held == null || !held.holder().equals(node)) {
-        breaks(
-            "lease.renewed-by-holder",
-            "Only who holds an effect keeps it.",
-            node + " keeps " + effect + ", which " + held + " has");
-      }
-      effects.put(String.valueOf(effect), new Held(node, until));
-    }
-  }
-
-  private void claimed(Instant now, List<?> given) {
-    for (Object each : given) {
-      StoredTask task = (StoredTask) each;
-      Held held = tasks.get(task.id());
-      StoredTask.Holder holder = task.holder();
-      long number = holder == null ? 0 : holder.lease().number();
-      check(
-          AnswerLaws.LEASES,
-          new Leased(
-              task.id(),
-              "lease " + number,
-              held == null ? null : held.holder(),
-              held == null ? null : held.until(),
-              now,
-              number,
-              highestLease));
-      highestLease = Math.max(highestLease, number);
-      hold(task);
-    }
-  }
-
-  private void hold(StoredTask task) {
-    StoredTask.Holder holder = task.holder();
-    if (holder != null) {
-      tasks.put(task.id(), new Held("lease " + holder.lease().number(), holder.until()));
-    }
-  }
-
-  /** A caller heard this. */
-  public void answered(Submission submission, Reply reply) {
+  /** What was heard under the key of this before; null for nothing. */
+  public Answered.@Nullable Heard heard(Submission submission) {
     String key = submission.scopedKey();
-    Reply.Applied first = key == null ? null : byKey.get(key);
-    String id = reply instanceof Reply.Applied applied ? applied.run() : submission.run();
+    return key == null ? null : byKey.get(key);
+  }
+
+  /**
+   * A caller heard this.
+   *
+   * @param first what was {@link #heard} when it was submitted
+   */
+  public void answered(Submission submission, Reply reply, Answered.@Nullable Heard first) {
     count("command " + submission.command().getClass().getSimpleName());
     if (reply instanceof Reply.Refused(var refusal)) {
       count("refusal " + refusal.code());
@@ -243,10 +148,11 @@ public final class Observer implements Ports.Gatekeeper {
     if (broken != null) {
       return;
     }
+    String id = reply instanceof Reply.Applied applied ? applied.run() : submission.run();
     check(AnswerLaws.ANSWERS, new Answered(submission, reply, runs.get(id), first));
     if (reply instanceof Reply.Applied applied) {
-      if (key != null) {
-        byKey.putIfAbsent(key, applied);
+      if (submission.scopedKey() != null) {
+        byKey.putIfAbsent(submission.scopedKey(), new Answered.Heard(submission, applied));
       }
       acknowledged.merge(applied.run(), applied.seq(), Math::max);
     }
@@ -278,7 +184,7 @@ public final class Observer implements Ports.Gatekeeper {
     }
   }
 
-  private <T> void check(List<Law<T>> laws, T seen) {
+  <T> void check(List<Law<T>> laws, T seen) {
     for (Law<T> law : laws) {
       checks.merge(law.name(), 1L, Long::sum);
       String how = law.check().apply(seen);

@@ -135,10 +135,11 @@ final class TimeLaws {
     if (!failure.code().equals("step.timeout")) {
       return null;
     }
-    StepState state = found.at().was(step);
-    Instant deadline = state == null ? null : state.deadline();
-    return deadline != null && deadline.isAfter(now(found))
-        ? step + " had time until " + deadline
+    // A block fails with the failure of what is in it.
+    return found.at().was(step) instanceof StepState.Working work
+            && work.deadline() != null
+            && work.deadline().isAfter(now(found))
+        ? step + " had time until " + work.deadline()
         : null;
   }
 

@@ -3,7 +3,6 @@ package dev.gatehold.simulation.world;
 import dev.gatehold.core.cast.Cast;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
-import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.DurableEngine;
@@ -13,6 +12,7 @@ import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.event.Announcement;
 import dev.gatehold.simulation.bug.Mistake;
+import dev.gatehold.simulation.law.Answered;
 import dev.gatehold.simulation.law.Chronicle;
 import dev.gatehold.simulation.machine.SimulatedHost;
 import dev.gatehold.simulation.store.Fault;
@@ -59,34 +59,29 @@ final class Clients {
     world.begin(() -> {
       Reply reply = persist(engine -> engine.startRun(flow, null, input, requester, key));
       if (reply != null) {
-        heard(
-            new Submission(
-                "run_none", new Command.StartRun("run_none", ANY, input), requester, key),
-            reply);
+        world
+            .observer()
+            .answered(
+                new Submission(
+                    "run_none", new Command.StartRun("run_none", ANY, input), requester, key),
+                reply,
+                null);
       }
     });
   }
 
   void submit(Submission submission) {
     world.begin(() -> {
+      Answered.Heard first = world.observer().heard(submission);
       Submission taken = mistake.submission(submission);
       Reply reply =
           submission.key() == null
               ? once(engine -> engine.submit(taken))
               : persist(engine -> engine.submit(taken));
       if (reply != null) {
-        heard(submission, reply);
+        world.observer().answered(submission, reply, first);
       }
     });
-  }
-
-  /** A key that was used for something else is refused, and says nothing of the run. */
-  private void heard(Submission submission, Reply reply) {
-    boolean reused =
-        reply instanceof Reply.Refused(var refusal) && refusal.code() == Refusal.Code.KEY_REUSED;
-    if (!reused) {
-      world.observer().answered(submission, reply);
-    }
   }
 
   void publish() {
