@@ -8,18 +8,25 @@ import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.store.file.FileResourceStore;
+import dev.gatehold.store.postgres.PostgresPlace;
+import dev.gatehold.store.postgres.PostgresStores;
 import dev.gatehold.store.s3.S3Place;
 import dev.gatehold.store.s3.S3ResourceStore;
 import dev.gatehold.store.sqlite.SqliteStores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a server keeps everything.
  *
+ * @param clock what everybody goes by who keeps things there
+ * @param callbackKey what everybody signs callbacks with who keeps things there
  * @param release gives up what the stores hold; called last
  */
 public record Backing(
@@ -29,33 +36,65 @@ public record Backing(
     MemoryStore memory,
     SecretStore secrets,
     ResourceStore resources,
+    InstantSource clock,
+    CallbackKey callbackKey,
     Runnable release) {
 
-  /** A data folder with SQLite and files; throws as {@link #in(Path, S3Place, InstantSource)}. */
+  /** A data folder with SQLite and files. */
   static Backing in(Path data) {
-    return in(data, null, InstantSource.system());
+    return of(ServerSettings.of(data), null);
   }
 
   /**
-   * A data folder with SQLite, and resources as files in it or in a bucket.
+   * A database, in the data folder or elsewhere, and resources beside it or in a bucket.
    *
-   * @param clock dates the files
+   * @param clock instead of the system's or the database's; null for these
    * @throws StoreException when it cannot be opened, for example because another process owns it
    * @throws GateholdException {@code resources.unavailable} when the bucket cannot be used
    */
-  static Backing in(Path data, @Nullable S3Place place, InstantSource clock) {
+  static Backing of(ServerSettings settings, @Nullable InstantSource clock) {
+    PostgresPlace database = settings.database();
+    return database == null
+        ? inFolder(settings, clock == null ? InstantSource.system() : clock)
+        : inDatabase(settings, database, clock);
+  }
+
+  private static Backing inFolder(ServerSettings settings, InstantSource clock) {
+    Path data = settings.data();
     SqliteStores stores = SqliteStores.open(data);
     try {
-      return place == null
-          ? new Backing(
-              stores.runs(),
-              stores.flows(),
-              stores.people(),
-              stores.memory(),
-              stores.secrets(),
-              files(data, clock),
-              stores::close)
-          : inBucket(data, place, stores);
+      Resources resources = Resources.of(settings, () -> files(data, clock));
+      return new Backing(
+          stores.runs(),
+          stores.flows(),
+          stores.people(),
+          stores.memory(),
+          stores.secrets(),
+          resources.store(),
+          clock,
+          CallbackKey.in(data.resolve("callback.key")),
+          resources.releasedBefore(stores::close));
+    } catch (RuntimeException e) {
+      stores.close();
+      throw e;
+    }
+  }
+
+  private static Backing inDatabase(
+      ServerSettings settings, PostgresPlace database, @Nullable InstantSource clock) {
+    PostgresStores stores = PostgresStores.open(database);
+    try {
+      Resources resources = Resources.of(settings, () -> beside(stores));
+      return new Backing(
+          stores.runs(),
+          stores.flows(),
+          stores.people(),
+          stores.memory(),
+          stores.secrets(),
+          resources.store(),
+          clock == null ? stores.clock() : clock,
+          CallbackKey.of(stores.kept("callback.key", CallbackKey.fresh())),
+          resources.releasedBefore(stores::close));
     } catch (RuntimeException e) {
       stores.close();
       throw e;
@@ -71,29 +110,51 @@ public record Backing(
     }
   }
 
-  private static Backing inBucket(Path data, S3Place place, SqliteStores stores) {
-    S3ResourceStore resources;
+  /** Several servers of one machine may have the same data folder, but not the same spool. */
+  private static ResourceStore beside(PostgresStores stores) {
     try {
-      resources = S3ResourceStore.open(place, data.resolve("spool"));
+      return stores.resources(Files.createTempDirectory("gatehold-spool"));
     } catch (IOException e) {
-      GateholdException unavailable =
-          new GateholdException(
-              "resources.unavailable",
-              String.valueOf(e.getMessage()),
-              "Start the server again, or leave out --resources to keep them in the data folder.");
-      unavailable.initCause(e);
-      throw unavailable;
+      throw new StoreException(
+          "Expected to pass resources through the folder for temporary files, but it failed: "
+              + e.getMessage(),
+          e);
     }
-    return new Backing(
-        stores.runs(),
-        stores.flows(),
-        stores.people(),
-        stores.memory(),
-        stores.secrets(),
-        resources,
-        () -> {
-          resources.close();
-          stores.close();
-        });
+  }
+
+  /** Resources, and what gives them up. */
+  private record Resources(ResourceStore store, Runnable release) {
+    /** In the bucket of the settings; without one elsewhere. */
+    static Resources of(ServerSettings settings, Supplier<ResourceStore> elsewhere) {
+      S3Place place = settings.resources();
+      if (place == null) {
+        return new Resources(elsewhere.get(), () -> {});
+      }
+      try {
+        S3ResourceStore bucket = S3ResourceStore.open(place, spool(settings));
+        return new Resources(bucket, bucket::close);
+      } catch (IOException e) {
+        GateholdException unavailable =
+            new GateholdException(
+                "resources.unavailable",
+                String.valueOf(e.getMessage()),
+                "Start the server again, or leave out --resources to keep them with the rest.");
+        unavailable.initCause(e);
+        throw unavailable;
+      }
+    }
+
+    private static Path spool(ServerSettings settings) throws IOException {
+      return settings.database() == null
+          ? settings.data().resolve("spool")
+          : Files.createTempDirectory("gatehold-spool");
+    }
+
+    Runnable releasedBefore(Runnable rest) {
+      return () -> {
+        release.run();
+        rest.run();
+      };
+    }
   }
 }

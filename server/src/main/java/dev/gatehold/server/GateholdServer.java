@@ -58,7 +58,8 @@ public final class GateholdServer implements AutoCloseable {
    *     process owns it
    */
   public static GateholdServer start(ServerSettings settings) {
-    return start(settings, InstantSource.system());
+    requireSafe(settings);
+    return start(settings, Backing.of(settings, null));
   }
 
   /**
@@ -67,15 +68,15 @@ public final class GateholdServer implements AutoCloseable {
    */
   public static GateholdServer start(ServerSettings settings, InstantSource clock) {
     requireSafe(settings);
-    return start(settings, Backing.in(settings.data(), settings.resources(), clock), clock);
+    return start(settings, Backing.of(settings, clock));
   }
 
-  /** Starts a server that keeps everything elsewhere and goes by another clock. */
-  static GateholdServer start(ServerSettings settings, Backing backing, InstantSource clock) {
+  /** Starts a server that keeps everything elsewhere. */
+  static GateholdServer start(ServerSettings settings, Backing backing) {
     ServerParts parts = null;
     try {
       requireSafe(settings);
-      parts = ServerParts.of(settings, backing, clock);
+      parts = ServerParts.of(settings, backing);
       parts.start();
       return new GateholdServer(parts, startWeb(parts));
     } catch (RuntimeException e) {

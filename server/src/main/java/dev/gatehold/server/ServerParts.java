@@ -26,7 +26,6 @@ import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
 import dev.gatehold.language.schema.JsonSchemas;
-import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.connection.ConnectionsFile;
 import dev.gatehold.server.directory.People;
@@ -64,7 +63,8 @@ record ServerParts(
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerParts.class);
 
-  static ServerParts of(ServerSettings settings, Backing backing, InstantSource clock) {
+  static ServerParts of(ServerSettings settings, Backing backing) {
+    InstantSource clock = backing.clock();
     People people = People.of(settings.peopleFile(), backing.people(), clock);
     IdentityParts identity =
         IdentityParts.of(people, backing.people(), clock, settings.devPassword());
@@ -80,7 +80,7 @@ record ServerParts(
     FlowCatalog flows =
         new StoredFlowCatalog(
             backing.flows(), compiler, people, names(settings, connectors), clock, floors);
-    Callbacks callbacks = new Callbacks(CallbackKey.in(settings.data().resolve("callback.key")));
+    Callbacks callbacks = new Callbacks(backing.callbackKey());
     Vault vault = vault(settings, backing, clock);
     DurableEngine engine =
         new DurableEngine(

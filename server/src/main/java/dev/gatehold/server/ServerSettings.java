@@ -1,10 +1,12 @@
 package dev.gatehold.server;
 
 import dev.gatehold.engine.retention.Sweeper;
+import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.s3.S3Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
  *     folder; made when it is first needed
  * @param keepResources how long resources stay that nothing alive mentions; null for ever
+ * @param database keeps everything that the data folder would keep otherwise, resources too unless
+ *     a bucket does; several servers may have the same. Null for a database in the data folder
  */
 public record ServerSettings(
     String host,
@@ -44,7 +48,8 @@ public record ServerSettings(
     Limits limits,
     @Nullable S3Place resources,
     @Nullable Path secretKey,
-    @Nullable Duration keepResources) {
+    @Nullable Duration keepResources,
+    @Nullable PostgresPlace database) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
@@ -64,225 +69,129 @@ public record ServerSettings(
 
   /** Settings for a folder, on the default address, without people file, processes and dev mode. */
   public static ServerSettings of(Path data) {
-    return new ServerSettings(
-        DEFAULT_HOST,
-        DEFAULT_PORT,
-        data,
-        null,
-        null,
-        null,
-        false,
-        null,
-        false,
-        null,
-        Limits.DEFAULT,
-        null,
-        null,
-        null);
+    return new Draft(data).done();
+  }
+
+  /** What settings are made of, while one of them is changed. */
+  private static final class Draft {
+    private String host = DEFAULT_HOST;
+    private int port = DEFAULT_PORT;
+    private final Path data;
+    private @Nullable Path peopleFile;
+    private @Nullable Path floors;
+    private @Nullable Path connections;
+    private boolean dev;
+    private @Nullable String devPassword;
+    private boolean exec;
+    private @Nullable Set<String> execAllowed;
+    private Limits limits = Limits.DEFAULT;
+    private @Nullable S3Place resources;
+    private @Nullable Path secretKey;
+    private @Nullable Duration keepResources;
+    private @Nullable PostgresPlace database;
+
+    Draft(Path data) {
+      this.data = data;
+    }
+
+    Draft(ServerSettings from) {
+      this(from.data);
+      host = from.host;
+      port = from.port;
+      peopleFile = from.peopleFile;
+      floors = from.floors;
+      connections = from.connections;
+      dev = from.dev;
+      devPassword = from.devPassword;
+      exec = from.exec;
+      execAllowed = from.execAllowed;
+      limits = from.limits;
+      resources = from.resources;
+      secretKey = from.secretKey;
+      keepResources = from.keepResources;
+      database = from.database;
+    }
+
+    ServerSettings done() {
+      return new ServerSettings(
+          host,
+          port,
+          data,
+          peopleFile,
+          floors,
+          connections,
+          dev,
+          devPassword,
+          exec,
+          execAllowed,
+          limits,
+          resources,
+          secretKey,
+          keepResources,
+          database);
+    }
+  }
+
+  private ServerSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
   public ServerSettings withPort(int port) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.port = port);
   }
 
   public ServerSettings withHost(String host) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.host = host);
   }
 
   public ServerSettings withPeopleFile(Path peopleFile) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.peopleFile = peopleFile);
   }
 
   /** With the floors of this folder, which has to be there. */
   public ServerSettings withFloors(Path floors) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.floors = floors);
   }
 
   /** With the connections of this file, which has to be there. */
   public ServerSettings withConnections(Path connections) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.connections = connections);
   }
 
   /** Development mode with this password. */
   public ServerSettings withDevPassword(String devPassword) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        true,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> {
+      draft.dev = true;
+      draft.devPassword = devPassword;
+    });
   }
 
   public ServerSettings withExec(boolean exec) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.exec = exec);
   }
 
   /** With processes of these commands alone. */
   public ServerSettings withExecAllowed(Set<String> commands) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        true,
-        commands,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> {
+      draft.exec = true;
+      draft.execAllowed = commands;
+    });
   }
 
   /** With resources in a bucket. */
   public ServerSettings withResources(S3Place resources) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.resources = resources);
   }
 
   public ServerSettings withLimits(Limits limits) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.limits = limits);
   }
 
   /** With the key of the secrets in this file. */
   public ServerSettings withSecretKey(Path secretKey) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.secretKey = secretKey);
   }
 
   /**
@@ -290,20 +199,11 @@ public record ServerSettings(
    * Sweeper#SHORTEST}.
    */
   public ServerSettings withKeepResources(Duration keepResources) {
-    return new ServerSettings(
-        host,
-        port,
-        data,
-        peopleFile,
-        floors,
-        connections,
-        dev,
-        devPassword,
-        exec,
-        execAllowed,
-        limits,
-        resources,
-        secretKey,
-        keepResources);
+    return with(draft -> draft.keepResources = keepResources);
+  }
+
+  /** With everything in this database. */
+  public ServerSettings withDatabase(PostgresPlace database) {
+    return with(draft -> draft.database = database);
   }
 }

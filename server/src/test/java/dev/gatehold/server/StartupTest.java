@@ -93,6 +93,7 @@ class StartupTest {
             ServerSettings.Limits.DEFAULT,
             null,
             null,
+            null,
             null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {

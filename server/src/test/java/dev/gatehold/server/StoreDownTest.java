@@ -2,12 +2,15 @@ package dev.gatehold.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
 import dev.gatehold.testkit.MemoryResourceStore;
 import dev.gatehold.testkit.MemorySecretStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,14 +20,26 @@ class StoreDownTest {
   @Test
   void aStorageThatDoesNotAnswerIsSaidAndWhatComesLaterWorksAgain(@TempDir Path folder) {
     FaultyStore faulty = new FaultyStore();
+    check(folder, faulty, new MemoryPeopleStore());
+  }
+
+  @Test
+  void soIsOneThatCannotEvenSayWhoAsks(@TempDir Path folder) {
+    FaultyStore faulty = new FaultyStore();
+    check(folder, faulty, faulty.people());
+  }
+
+  private static void check(Path folder, FaultyStore faulty, PeopleStore people) {
     Backing backing =
         new Backing(
             faulty.store(),
             new MemoryFlowStore(faulty.memory),
-            new MemoryPeopleStore(),
+            people,
             new MemoryKeys(),
             new MemorySecretStore(),
             new MemoryResourceStore(),
+            InstantSource.system(),
+            CallbackKey.of(CallbackKey.fresh()),
             () -> {});
     try (TestServer server = TestServer.on(TestServer.settings(folder), backing)) {
       server.publish("alice", "rotate");

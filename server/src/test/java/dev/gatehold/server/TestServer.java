@@ -1,5 +1,6 @@
 package dev.gatehold.server;
 
+import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.testkit.MemoryFlowStore;
 import dev.gatehold.testkit.MemoryKeys;
 import dev.gatehold.testkit.MemoryPeopleStore;
@@ -58,12 +59,14 @@ final class TestServer implements AutoCloseable {
             new MemoryKeys(),
             new MemorySecretStore(),
             new MemoryResourceStore(clock),
+            clock,
+            CallbackKey.of(CallbackKey.fresh()),
             () -> {});
-    return new TestServer(GateholdServer.start(settings, backing, clock));
+    return on(settings, backing);
   }
 
   static TestServer on(ServerSettings settings, Backing backing) {
-    return new TestServer(GateholdServer.start(settings, backing, InstantSource.system()));
+    return new TestServer(GateholdServer.start(settings, backing));
   }
 
   /** With stores where the settings say. */

@@ -13,6 +13,7 @@ import dev.gatehold.core.value.Durations;
 import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
+import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.s3.S3Place;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,22 @@ final class StartDevCommand extends CliCommand {
       paramLabel = "FOLDER",
       description = "Where everything is kept. Default: ./gatehold-data.")
   private String data = "gatehold-data";
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = {
+        "Keep everything in PostgreSQL: postgres://user:password@host/database. Any number of"
+            + " servers may have the same.",
+        "Default: a database in the data folder."
+      })
+  private @Nullable String database;
+
+  @Option(
+      names = "--allow-weak-durability",
+      description =
+          "Use the database of --database even when it may lose what it has acknowledged.")
+  private boolean weak;
 
   @Option(names = "--people", paramLabel = "FILE", description = "Your people.yaml.")
   private @Nullable String people;
@@ -156,6 +173,9 @@ final class StartDevCommand extends CliCommand {
             .withPort(port)
             .withExec(!noExec)
             .withDevPassword(password);
+    if (database != null) {
+      settings = settings.withDatabase(place(database, weak));
+    }
     if (execAllow != null) {
       settings = settings.withExecAllowed(allowed(execAllow));
     }
@@ -180,6 +200,17 @@ final class StartDevCommand extends CliCommand {
       return settings.withPeopleFile(cli().environment().path(people));
     }
     return examples == null ? settings : settings.withPeopleFile(examples.people());
+  }
+
+  private static PostgresPlace place(String url, boolean weak) {
+    try {
+      PostgresPlace place = PostgresPlace.of(url);
+      return weak ? place.evenIfWeak() : place;
+    } catch (IllegalArgumentException e) {
+      CliException wrong = wrong(String.valueOf(e.getMessage()));
+      wrong.initCause(e);
+      throw wrong;
+    }
   }
 
   private Set<String> allowed(List<String> commands) {

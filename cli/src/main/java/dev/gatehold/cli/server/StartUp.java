@@ -8,6 +8,7 @@ import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.server.GateholdServer;
 import dev.gatehold.server.ServerSettings;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Starts a server in this process, and says plainly why it did not start. */
 public final class StartUp {
@@ -19,14 +20,18 @@ public final class StartUp {
    * @throws CliException when the port or the data folder is taken, or a setting is unsafe
    */
   public static GateholdServer start(ServerSettings settings) {
-    return start(settings, InstantSource.system());
+    return started(() -> GateholdServer.start(settings));
   }
 
   /** As {@link #start(ServerSettings)}, on another clock. */
   public static GateholdServer start(ServerSettings settings, InstantSource clock) {
+    return started(() -> GateholdServer.start(settings, clock));
+  }
+
+  private static GateholdServer started(Supplier<GateholdServer> start) {
     ServerLog.prepare();
     try {
-      return GateholdServer.start(settings, clock);
+      return start.get();
     } catch (GateholdException refused) {
       CliException error =
           new CliException(

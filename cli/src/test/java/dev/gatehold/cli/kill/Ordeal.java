@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,6 +110,8 @@ final class Ordeal {
         worker.get(2, TimeUnit.MINUTES);
       }
       audit(api(site, alice), ledger);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("The servers say: " + site.log(), e);
     }
   }
 

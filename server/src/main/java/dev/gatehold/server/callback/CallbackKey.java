@@ -19,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret that callback addresses are signed with: 32 random bytes in a file that only the
- * server's user reads. Without it an address cannot be made up; with another one those that were
- * given out are worth nothing.
+ * server's user reads, or in the database that several servers have in common. Without it an
+ * address cannot be made up; with another one those that were given out are worth nothing.
  */
 public final class CallbackKey {
   private static final int BYTES = 32;
@@ -29,6 +29,18 @@ public final class CallbackKey {
 
   private CallbackKey(byte[] secret) {
     this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  /** A fresh secret. */
+  public static byte[] fresh() {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+
+  /** This secret, of {@link #fresh}. */
+  public static CallbackKey of(byte[] secret) {
+    return new CallbackKey(secret);
   }
 
   /**
@@ -57,8 +69,7 @@ public final class CallbackKey {
   }
 
   private static void make(Path file) throws IOException {
-    byte[] secret = new byte[BYTES];
-    new SecureRandom().nextBytes(secret);
+    byte[] secret = fresh();
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
     if (Files.exists(file)) {

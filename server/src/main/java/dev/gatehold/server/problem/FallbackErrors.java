@@ -1,7 +1,10 @@
 package dev.gatehold.server.problem;
 
+import dev.gatehold.engine.store.StoreException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -42,7 +45,17 @@ final class FallbackErrors implements ErrorController {
           case 405 -> RouteProblems.method(request.getMethod(), "");
           case 413 -> BodyTooLarge.of("Expected a smaller body.");
           case 415 -> RouteProblems.mediaType(String.valueOf(request.getContentType()));
-          default -> RouteProblems.internal();
+          default -> storeIsDown(request) ? Problem.storeUnavailable() : RouteProblems.internal();
         });
+  }
+
+  /** Those who find out who asks read the storage before any handler does. */
+  private static boolean storeIsDown(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception error
+        && causes(error).anyMatch(StoreException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehold.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * slow, never keep a decision waiting. Every method ends within about 30 seconds, five of them at
  * most spent on a connection; as soon as the server is back, so is everything here.
  */
-final class Database implements AutoCloseable {
+final class Database implements Statements, AutoCloseable {
   private static final long CONNECTION_MS = 5_000;
   private static final long VALIDATION_MS = 2_000;
   private static final long IDLE_MS = 120_000;
@@ -63,7 +64,15 @@ final class Database implements AutoCloseable {
    */
   static Database open(PostgresPlace place) throws SQLException {
     try (Connection first = Sessions.writing(place).getConnection()) {
-      new Schema(place, first.getSchema()).prepare();
+      @Nullable String schema = first.getSchema();
+      if (schema == null) {
+        throw new DatabaseRefusedException(
+            "Expected "
+                + place
+                + " to have the schema that its user or its URL names, but it has none. Create"
+                + " it.");
+      }
+      new Schema(place, schema).prepare();
     }
     return new Database(place);
   }
@@ -82,8 +91,8 @@ final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** Runs one query; it sees every write that returned before. */
-  <T> T read(Function<JdbcClient, T> query) {
+  @Override
+  public <T> T read(Function<JdbcClient, T> query) {
     return answered(() -> query.apply(reads));
   }
 
@@ -110,8 +119,23 @@ final class Database implements AutoCloseable {
     return answered(() -> repeated(() -> tried(work)));
   }
 
+  @Override
+  public void turn(JdbcClient transaction, String thing) {
+    transaction
+        .sql("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .param(thing)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public @Nullable String shown(@Nullable String text) {
+    return Texts.shownOrNull(text);
+  }
+
   /** {@link #write(Work)} with a client of the transaction. */
-  <T> T writeWith(Function<JdbcClient, T> work) {
+  @Override
+  public <T> T writeWith(Function<JdbcClient, T> work) {
     return write(connection ->
         work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true))));
   }

@@ -16,6 +16,8 @@ import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.TaskStore;
 import dev.gatehold.engine.store.TriggerStore;
+import dev.gatehold.store.sql.SqlEventStore;
+import dev.gatehold.store.sql.SqlTriggerStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -44,8 +46,8 @@ final class PostgresRunStore implements RunStore {
     this.requests = new RequestReader(database);
     this.effects = new EffectTable(database);
     this.tasks = new PostgresTaskStore(database);
-    this.events = new PostgresEventStore(database);
-    this.triggers = new PostgresTriggerStore(database);
+    this.events = new SqlEventStore(database, "NOT delivered");
+    this.triggers = new SqlTriggerStore(database);
   }
 
   /**
@@ -58,6 +60,16 @@ final class PostgresRunStore implements RunStore {
   @Override
   public void commit(List<RunWrite> writes) {
     writer.write(writes);
+  }
+
+  @Override
+  public TaskStore tasks() {
+    return tasks;
+  }
+
+  @Override
+  public List<String> incidents(String run) {
+    return runs.incidents(run);
   }
 
   @Override
@@ -108,8 +120,28 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public TriggerStore triggers() {
+    return triggers;
+  }
+
+  @Override
+  public void finishEffect(String effect) {
+    effects.finish(effect);
+  }
+
+  @Override
   public @Nullable Instant nextDeadline(Instant after) {
     return runs.nextDeadline(after).orElse(null);
+  }
+
+  @Override
+  public Optional<RequestRow> request(String request) {
+    return requests.request(request);
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
   }
 
   @Override
@@ -120,6 +152,11 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<String> activeRuns(String flow, String key) {
     return runs.active(flow, key);
+  }
+
+  @Override
+  public void releaseLeasesOfOthers(String node) {
+    effects.releaseOthers(node);
   }
 
   @Override
@@ -139,11 +176,6 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public void releaseLeasesOfOthers(String node) {
-    effects.releaseOthers(node);
-  }
-
-  @Override
   public void releaseLeases(String node) {
     effects.releaseAll(node);
   }
@@ -159,31 +191,6 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public void finishEffect(String effect) {
-    effects.finish(effect);
-  }
-
-  @Override
-  public TaskStore tasks() {
-    return tasks;
-  }
-
-  @Override
-  public EventStore events() {
-    return events;
-  }
-
-  @Override
-  public TriggerStore triggers() {
-    return triggers;
-  }
-
-  @Override
-  public List<String> incidents(String run) {
-    return runs.incidents(run);
-  }
-
-  @Override
   public Optional<RunRow> run(String run) {
     return runs.run(run);
   }
@@ -191,11 +198,6 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<RunRow> runs(RunQuery query) {
     return runs.runs(query);
-  }
-
-  @Override
-  public Optional<RequestRow> request(String request) {
-    return requests.request(request);
   }
 
   @Override

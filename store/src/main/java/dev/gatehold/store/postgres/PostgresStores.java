@@ -1,10 +1,17 @@
 package dev.gatehold.store.postgres;
 
+import dev.gatehold.engine.resource.ResourceStore;
 import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.SecretStore;
+import dev.gatehold.store.file.Spool;
+import dev.gatehold.store.sql.SqlFlowStore;
+import dev.gatehold.store.sql.SqlMemoryStore;
+import dev.gatehold.store.sql.SqlSecretStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
@@ -24,10 +31,10 @@ public final class PostgresStores implements AutoCloseable {
   private PostgresStores(Database database) {
     this.database = database;
     this.runs = new PostgresRunStore(database);
-    this.flows = new PostgresFlowStore(database);
+    this.flows = new SqlFlowStore(database);
     this.people = new PostgresPeopleStore(database);
-    this.memory = new PostgresMemoryStore(database);
-    this.secrets = new PostgresSecretStore(database);
+    this.memory = new SqlMemoryStore(database, "newest");
+    this.secrets = new SqlSecretStore(database);
     this.clock = new DatabaseClock(database::now, System::nanoTime).running();
   }
 
@@ -71,6 +78,36 @@ public final class PostgresStores implements AutoCloseable {
 
   public SecretStore secrets() {
     return secrets;
+  }
+
+  /**
+   * Resources in the database.
+   *
+   * @param spool a folder of this process alone, for content on its way
+   * @throws IOException when the folder cannot be used
+   */
+  public ResourceStore resources(Path spool) throws IOException {
+    return new PostgresResourceStore(database, Spool.in(spool), clock);
+  }
+
+  /**
+   * Bytes that all nodes of this database have in common: those of the node that asked first.
+   *
+   * @param fresh what to keep when nothing is kept under this name
+   */
+  public byte[] kept(String name, byte[] fresh) {
+    return database.writeWith(client -> {
+      int _ =
+          client
+              .sql("INSERT INTO kept (name, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")
+              .params(name, fresh)
+              .update();
+      return client
+          .sql("SELECT bytes FROM kept WHERE name = ?")
+          .param(name)
+          .query((row, _) -> row.getBytes("bytes"))
+          .single();
+    });
   }
 
   /** The clock that all nodes of this database share. */

@@ -12,7 +12,7 @@ import dev.gatehold.engine.store.StoredTask.Offer;
 import dev.gatehold.engine.store.StoredTask.Origin;
 import dev.gatehold.engine.store.StoredTask.Progress;
 import dev.gatehold.engine.store.TaskStore;
-import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.TaskList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +49,22 @@ final class PostgresTaskStore implements TaskStore {
             .params(offer.queue(), offer.input(), offer.silence().toMillis(), millis(offer.at()))
             .update())
         > 0;
+  }
+
+  @Override
+  public List<StoredTask> lost(Instant now, int limit) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT t.* FROM task t JOIN run r ON r.run = t.run
+                WHERE t.lease IS NOT NULL AND t.until < ? AND t.losses + 1 >= ?
+                  AND r.parked IS NULL
+                ORDER BY t.until LIMIT ?
+                """)
+            .params(millis(now), MOST_LOSSES, limit)
+            .query((row, _) -> taskOf(row))
+            .list());
   }
 
   @Override
@@ -132,32 +148,6 @@ final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<StoredTask> tasks(TaskQuery query) {
-    Seen after = query.after();
-    // Times and ids are compared as one place: nothing is seen twice, and nothing passed over.
-    long at = after == null ? Long.MIN_VALUE : millis(after.at());
-    Conditions conditions = new Conditions().andIf(query.queue(), "queue = ?");
-    conditions.and("(at, id) > (?, ?)");
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM task" + conditions.sql() + " ORDER BY at, id LIMIT ?")
-            .params(conditions.parametersAnd(at, after == null ? "" : after.id(), query.limit()))
-            .query((row, _) -> taskOf(row))
-            .list());
-  }
-
-  @Override
-  public List<StoredTask> lost(Instant now, int limit) {
-    return database.read(client ->
-        client
-            .sql(
-                """
-                SELECT t.* FROM task t JOIN run r ON r.run = t.run
-                WHERE t.lease IS NOT NULL AND t.until < ? AND t.losses + 1 >= ?
-                  AND r.parked IS NULL
-                ORDER BY t.until LIMIT ?
-                """)
-            .params(millis(now), MOST_LOSSES, limit)
-            .query((row, _) -> taskOf(row))
-            .list());
+    return TaskList.read(database, query);
   }
 }

@@ -3,13 +3,11 @@ package dev.gatehold.store.postgres;
 import static dev.gatehold.store.postgres.Texts.array;
 import static dev.gatehold.store.postgres.Texts.list;
 import static dev.gatehold.store.postgres.Texts.shown;
-import static dev.gatehold.store.sql.Columns.instant;
-import static dev.gatehold.store.sql.Columns.instantOrNull;
-import static dev.gatehold.store.sql.Columns.millisOrNull;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.RequestLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,27 +35,6 @@ final class RequestReader {
     return query.forPerson() == null ? all(query) : inbox(query, query.forPerson());
   }
 
-  private List<RequestRow> all(RequestQuery query) {
-    boolean newestFirst = "closed".equals(query.state());
-    Conditions where = standing(query, "request.");
-    if (query.run() != null) {
-      // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
-      where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
-    }
-    where.andIf(
-        query.after(),
-        "(opened_at, id) "
-            + (newestFirst ? "<" : ">")
-            + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
-    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM request" + where.sql() + order + " LIMIT ?")
-            .params(where.parametersAnd(query.limit()))
-            .query((row, _) -> requestRow(row))
-            .list());
-  }
-
   /**
    * Takes one page per source from the index and merges them, so that the cost follows the page and
    * not the number of requests that wait.
@@ -67,7 +44,7 @@ final class RequestReader {
       return List.of();
     }
     Conditions where =
-        standing(query, "r.")
+        RequestLists.standing(query, "r.")
             .and("asked.source = mine.source")
             .andIf(shown(person), "NOT ? = ANY (r.not_asked)")
             .andIf(query.run(), "r.run = ?")
@@ -95,38 +72,17 @@ final class RequestReader {
             .list());
   }
 
-  private static Conditions standing(RequestQuery query, String table) {
-    Conditions where =
-        switch (query.state()) {
-          case null -> new Conditions();
-          case "open" -> new Conditions().and(table + "outcome IS NULL");
-          case "closed" -> new Conditions().and(table + "outcome IS NOT NULL");
-          case "rework" -> new Conditions().and(table + "status = 'rework'");
-          case String other ->
-              throw new IllegalArgumentException(
-                  "Expected open, rework or closed, but found '" + other + "'.");
-        };
-    return where.andIf(millisOrNull(query.dueBy()), table + "due_at <= ?");
+  private List<RequestRow> all(RequestQuery query) {
+    Conditions where = RequestLists.listed(query);
+    return database.read(client ->
+        client
+            .sql("SELECT * FROM request" + where.sql() + RequestLists.order(query) + " LIMIT ?")
+            .params(where.parametersAnd(query.limit()))
+            .query((row, _) -> requestRow(row))
+            .list());
   }
 
   private static RequestRow requestRow(ResultSet row) throws SQLException {
-    return new RequestRow(
-        row.getString("id"),
-        row.getString("run"),
-        row.getString("step"),
-        row.getInt("round"),
-        row.getString("flow"),
-        row.getString("title"),
-        row.getString("status"),
-        row.getString("outcome"),
-        row.getString("requester"),
-        row.getString("progress"),
-        row.getString("subject"),
-        list(row, "sources"),
-        list(row, "not_asked"),
-        instant(row, "opened_at"),
-        instantOrNull(row, "due_at"),
-        instantOrNull(row, "expires_at"),
-        instantOrNull(row, "decided_at"));
+    return RequestLists.row(row, list(row, "sources"), list(row, "not_asked"));
   }
 }

@@ -23,6 +23,16 @@ final class RunReader {
     this.database = database;
   }
 
+  Map<String, Long> turns() {
+    Map<String, Long> turns = new HashMap<>();
+    database.read(client ->
+        client
+            .sql("SELECT name, turns FROM rotation")
+            .query((row, _) -> turns.put(row.getString("name"), row.getLong("turns")))
+            .list());
+    return turns;
+  }
+
   List<StoredEntry> journal(String run, long after, int limit) {
     return database.read(client ->
         client
@@ -69,16 +79,6 @@ final class RunReader {
             .param(run)
             .query((row, _) -> RunRows.runRow(row))
             .optional());
-  }
-
-  Map<String, Long> turns() {
-    Map<String, Long> turns = new HashMap<>();
-    database.read(client ->
-        client
-            .sql("SELECT name, turns FROM rotation")
-            .query((row, _) -> turns.put(row.getString("name"), row.getLong("turns")))
-            .list());
-    return turns;
   }
 
   List<String> active(String flow, String key) {

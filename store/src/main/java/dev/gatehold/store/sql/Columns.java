@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -50,5 +52,14 @@ public final class Columns {
   public static Map<String, String> textByName(ResultSet row, String column) throws SQLException {
     return JSON.readValue(
         row.getString(column), new TypeReference<LinkedHashMap<String, String>>() {});
+  }
+
+  /** A JSON array of text. */
+  public static String texts(Collection<String> texts) {
+    return Json.canonical(List.copyOf(texts));
+  }
+
+  public static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of(JSON.readValue(row.getString(column), String[].class));
   }
 }

@@ -3,11 +3,13 @@ package dev.gatehold.store.sqlite;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.store.sql.Statements;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
  * One database file: a single connection that writes, one transaction after the other, each for all
  * who wait for one, and a small pool of connections that only read and never wait for the writer.
  */
-final class Database implements AutoCloseable {
+final class Database implements Statements, AutoCloseable {
   private static final int READERS = 8;
   private static final int WRITER_CACHE_KIB = 64 * 1024;
   private static final int READER_CACHE_KIB = 8 * 1024;
@@ -99,8 +101,8 @@ final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** Runs a query; it sees every write that returned before. */
-  <T> T read(Function<JdbcClient, T> query) {
+  @Override
+  public <T> T read(Function<JdbcClient, T> query) {
     requireOpen();
     try {
       return query.apply(reads);
@@ -118,8 +120,18 @@ final class Database implements AutoCloseable {
     return commits.write(work);
   }
 
+  /** Nothing to do: there is one transaction at a time. */
+  @Override
+  public void turn(JdbcClient transaction, String thing) {}
+
+  @Override
+  public @Nullable String shown(@Nullable String text) {
+    return text;
+  }
+
   /** {@link #write(Work)} with a client of the transaction. */
-  <T> T writeWith(Function<JdbcClient, T> work) {
+  @Override
+  public <T> T writeWith(Function<JdbcClient, T> work) {
     return write(_ -> work.apply(writes));
   }
 

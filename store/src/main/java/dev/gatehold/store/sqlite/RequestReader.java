@@ -1,13 +1,11 @@
 package dev.gatehold.store.sqlite;
 
-import static dev.gatehold.store.sql.Columns.instant;
-import static dev.gatehold.store.sql.Columns.instantOrNull;
-import static dev.gatehold.store.sql.Columns.millisOrNull;
-import static dev.gatehold.store.sqlite.Lists.texts;
+import static dev.gatehold.store.sql.Columns.texts;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.RequestLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,21 +34,10 @@ final class RequestReader {
   }
 
   private List<RequestRow> list(RequestQuery query) {
-    boolean newestFirst = "closed".equals(query.state());
-    Conditions where = standing(query, "");
-    if (query.run() != null) {
-      // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
-      where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
-    }
-    where.andIf(
-        query.after(),
-        "(opened_at, id) "
-            + (newestFirst ? "<" : ">")
-            + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
-    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
+    Conditions where = RequestLists.listed(query);
     return database.read(client ->
         client
-            .sql("SELECT * FROM request" + where.sql() + order + " LIMIT ?")
+            .sql("SELECT * FROM request" + where.sql() + RequestLists.order(query) + " LIMIT ?")
             .params(where.parametersAnd(query.limit()))
             .query((row, _) -> requestRow(row))
             .list());
@@ -65,7 +52,7 @@ final class RequestReader {
       return List.of();
     }
     Conditions where =
-        standing(query, "r.")
+        RequestLists.standing(query, "r.")
             .and("asked.source = mine.value")
             .andIf(person, "NOT EXISTS (SELECT 1 FROM json_each(r.not_asked) WHERE value = ?)")
             .andIf(query.run(), "r.run = ?")
@@ -93,38 +80,7 @@ final class RequestReader {
             .list());
   }
 
-  private static Conditions standing(RequestQuery query, String table) {
-    Conditions where = new Conditions();
-    switch (query.state()) {
-      case null -> {}
-      case "open" -> where.and(table + "outcome IS NULL");
-      case "closed" -> where.and(table + "outcome IS NOT NULL");
-      case "rework" -> where.and(table + "status = 'rework'");
-      case String other ->
-          throw new IllegalArgumentException(
-              "Expected open, rework or closed, but found '" + other + "'.");
-    }
-    return where.andIf(millisOrNull(query.dueBy()), table + "due_at <= ?");
-  }
-
   private static RequestRow requestRow(ResultSet row) throws SQLException {
-    return new RequestRow(
-        row.getString("id"),
-        row.getString("run"),
-        row.getString("step"),
-        row.getInt("round"),
-        row.getString("flow"),
-        row.getString("title"),
-        row.getString("status"),
-        row.getString("outcome"),
-        row.getString("requester"),
-        row.getString("progress"),
-        row.getString("subject"),
-        texts(row, "sources"),
-        texts(row, "not_asked"),
-        instant(row, "opened_at"),
-        instantOrNull(row, "due_at"),
-        instantOrNull(row, "expires_at"),
-        instantOrNull(row, "decided_at"));
+    return RequestLists.row(row, texts(row, "sources"), texts(row, "not_asked"));
   }
 }

@@ -2,9 +2,9 @@ package dev.gatehold.store.sqlite;
 
 import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.millis;
+import static dev.gatehold.store.sql.Columns.texts;
 import static dev.gatehold.store.sql.RunRows.entry;
 import static dev.gatehold.store.sql.RunRows.runRow;
-import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.AppliedKey;

@@ -3,8 +3,8 @@ package dev.gatehold.store.sqlite;
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisNotBefore;
 import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sql.Columns.texts;
 import static dev.gatehold.store.sqlite.Batch.bound;
-import static dev.gatehold.store.sqlite.Lists.texts;
 
 import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.KeyConflict;

@@ -12,6 +12,8 @@ import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.TaskStore;
 import dev.gatehold.engine.store.TriggerStore;
+import dev.gatehold.store.sql.SqlEventStore;
+import dev.gatehold.store.sql.SqlTriggerStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -35,8 +37,8 @@ final class SqliteRunStore implements RunStore {
     this.writer = database.write(RunWriter::new);
     this.effects = database.write(connection -> new EffectTable(database, connection));
     this.tasks = new SqliteTaskStore(database);
-    this.events = new SqliteEventStore(database);
-    this.triggers = new SqliteTriggerStore(database);
+    this.events = new SqlEventStore(database, "delivered = 0");
+    this.triggers = new SqlTriggerStore(database);
     this.runs = new RunReader(database);
     this.requests = new RequestReader(database);
   }

@@ -6,6 +6,9 @@ import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.store.sql.SqlFlowStore;
+import dev.gatehold.store.sql.SqlMemoryStore;
+import dev.gatehold.store.sql.SqlSecretStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +32,10 @@ public final class SqliteStores implements AutoCloseable {
     this.lock = lock;
     this.database = database;
     this.runs = new SqliteRunStore(database);
-    this.flows = new SqliteFlowStore(database);
+    this.flows = new SqlFlowStore(database);
     this.people = new SqlitePeopleStore(database);
-    this.memory = new SqliteMemoryStore(database);
-    this.secrets = new SqliteSecretStore(database);
+    this.memory = new SqlMemoryStore(database, "newest = 1");
+    this.secrets = new SqlSecretStore(database);
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.gatehold.engine.store.StoredTask.Offer;
 import dev.gatehold.engine.store.StoredTask.Origin;
 import dev.gatehold.engine.store.StoredTask.Progress;
 import dev.gatehold.engine.store.TaskStore;
-import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.TaskList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,17 +151,7 @@ final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<StoredTask> tasks(TaskQuery query) {
-    Seen after = query.after();
-    // Times and ids are compared as one place: nothing is seen twice, and nothing passed over.
-    long at = after == null ? Long.MIN_VALUE : millis(after.at());
-    Conditions conditions = new Conditions().andIf(query.queue(), "queue = ?");
-    conditions.and("(at, id) > (?, ?)");
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM task" + conditions.sql() + " ORDER BY at, id LIMIT ?")
-            .params(conditions.parametersAnd(at, after == null ? "" : after.id(), query.limit()))
-            .query((row, _) -> taskOf(row))
-            .list());
+    return TaskList.read(database, query);
   }
 
   @Override

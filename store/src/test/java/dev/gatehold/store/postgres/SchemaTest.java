@@ -83,4 +83,13 @@ class SchemaTest {
     }
     assertThat(database.ask("SELECT run FROM gates.run")).containsExactly("run_a");
   }
+
+  @Test
+  void a_schema_that_is_not_there_is_not_made() {
+    PostgresPlace place = PostgresPlace.of(database.url() + "&currentSchema=gates");
+
+    assertThatExceptionOfType(DatabaseRefusedException.class)
+        .isThrownBy(() -> PostgresStores.open(place))
+        .withMessageContaining("the schema");
+  }
 }

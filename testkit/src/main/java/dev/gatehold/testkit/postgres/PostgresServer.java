@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,14 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A new server with an empty cluster and PostgreSQL's own settings for durability. */
   public static PostgresServer started() {
+    return started(Map.of());
+  }
+
+  /** The same with other settings, by name. */
+  public static PostgresServer started(Map<String, String> settings) {
     try {
       Path data = Files.createTempDirectory("gatehold-postgres");
-      EmbeddedPostgres server = start(data, 0);
+      EmbeddedPostgres server = start(data, 0, settings);
       return new PostgresServer(server.getJdbcUrl("postgres", "postgres"), data, server);
     } catch (IOException | RuntimeException e) {
       if ("true".equals(System.getenv("CI"))) {
@@ -63,16 +69,19 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres start(Path data, int port) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        .setPort(port)
-        .setServerConfig("fsync", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setPGStartupWait(Duration.ofSeconds(60))
-        .start();
+  private static EmbeddedPostgres start(Path data, int port, Map<String, String> settings)
+      throws IOException {
+    EmbeddedPostgres.Builder server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setPGStartupWait(Duration.ofSeconds(60));
+    settings.forEach(server::setServerConfig);
+    return server.start();
   }
 
   /** The JDBC URL of a new database of its own; without a template it is empty. */
@@ -118,7 +127,7 @@ public final class PostgresServer implements AutoCloseable {
     Path folder = own();
     try {
       int port = URI.create(url.substring("jdbc:".length())).getPort();
-      running = start(folder, port);
+      running = start(folder, port, Map.of());
     } catch (IOException e) {
       throw new IllegalStateException("Expected to start PostgreSQL again.", e);
     }

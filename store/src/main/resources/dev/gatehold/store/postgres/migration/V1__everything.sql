@@ -221,13 +221,13 @@ CREATE TABLE promotion (
   at     bigint  NOT NULL
 );
 
--- What connects an account with others: groups, roles, other ids; relations is a JSON object of ids by relation.
+-- What connects an account with others: JSON arrays of groups, roles and other ids, and an object of ids by relation.
 CREATE TABLE account (
   id            text COLLATE "C" NOT NULL PRIMARY KEY,
   name          text    NOT NULL,
-  member_of     text[]  NOT NULL,
-  roles         text[]  NOT NULL,
-  accounts      text[]  NOT NULL,
+  member_of     text    NOT NULL,
+  roles         text    NOT NULL,
+  accounts      text    NOT NULL,
   relations     text    NOT NULL,
   password_hash text,
   admin         boolean NOT NULL,
@@ -299,4 +299,35 @@ CREATE TABLE secret (
   set_by      text    NOT NULL,
   set_at      bigint  NOT NULL,
   PRIMARY KEY (name, environment)
+);
+
+-- Blobs by the digest of their content, in parts of one MiB. stored_at: when it was stored last.
+CREATE TABLE resource (
+  digest    text COLLATE "C" NOT NULL PRIMARY KEY,
+  size      bigint NOT NULL,
+  stored_at bigint NOT NULL
+);
+CREATE TABLE resource_part (
+  digest text COLLATE "C" NOT NULL REFERENCES resource (digest) ON DELETE CASCADE,
+  number integer NOT NULL,
+  bytes  bytea   NOT NULL,
+  PRIMARY KEY (digest, number)
+);
+
+-- When retention deleted a blob.
+CREATE TABLE resource_gone (
+  digest text COLLATE "C" NOT NULL PRIMARY KEY,
+  at     bigint NOT NULL
+);
+
+-- One row: when retention looked last.
+CREATE TABLE sweep (
+  one boolean NOT NULL PRIMARY KEY CHECK (one),
+  at  bigint  NOT NULL
+);
+
+-- What all nodes have to have in common, made by the first of them.
+CREATE TABLE kept (
+  name  text COLLATE "C" NOT NULL PRIMARY KEY,
+  bytes bytea NOT NULL
 );

@@ -1,4 +1,4 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.RunRows.eventOf;
@@ -6,18 +6,28 @@ import static dev.gatehold.store.sql.RunRows.eventOf;
 import dev.gatehold.engine.store.EventStore;
 import dev.gatehold.engine.store.StoredEvent;
 import dev.gatehold.engine.store.StoredEvent.Topic;
-import dev.gatehold.store.sql.Conditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The events in SQLite. */
-final class SqliteEventStore implements EventStore {
-  private final Database database;
+/**
+ * The events in either database. Each write is a transaction of its own that others see when it
+ * returns, and each read begins with a view of its own: who writes and then reads misses nobody who
+ * did the same before.
+ */
+public final class SqlEventStore implements EventStore {
+  private final Statements database;
+  private final String undelivered;
 
-  SqliteEventStore(Database database) {
+  /**
+   * Opens the store.
+   *
+   * @param undelivered the condition of the index over undelivered events, word for word
+   */
+  public SqlEventStore(Statements database, String undelivered) {
     this.database = database;
+    this.undelivered = undelivered;
   }
 
   @Override
@@ -27,12 +37,12 @@ final class SqliteEventStore implements EventStore {
                 .sql(
                     """
                     INSERT INTO event (id, name, key, data, sender, at, delivered)
-                    VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING
+                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
                     """)
                 .param(event.id())
                 .param(event.topic().name())
                 .param(event.topic().key())
-                .params(event.data(), event.sender(), millis(event.at()))
+                .params(event.data(), event.sender(), millis(event.at()), false)
                 .update()
             > 0);
   }
@@ -68,26 +78,28 @@ final class SqliteEventStore implements EventStore {
   @Override
   public List<StoredEvent> matching(Topic topic, Instant since, @Nullable Seen after, int limit) {
     long at = after == null ? Long.MIN_VALUE : millis(after.at());
+    Conditions conditions = of(topic).andIf(millis(since), "at >= ?").and("(at, id) > (?, ?)");
     return database.read(client ->
         client
-            .sql(
-                """
-                SELECT * FROM event
-                WHERE name = ? AND key IS ? AND at >= ? AND (at, id) > (?, ?)
-                ORDER BY at, id LIMIT ?
-                """)
-            .param(topic.name())
-            .param(topic.key())
-            .params(millis(since), at, after == null ? "" : after.id(), limit)
+            .sql("SELECT * FROM event" + conditions.sql() + " ORDER BY at, id LIMIT ?")
+            .params(conditions.parametersAnd(at, after == null ? "" : after.id(), limit))
             .query((row, _) -> eventOf(row))
             .list());
+  }
+
+  // IS NOT DISTINCT FROM would say both and use no index.
+  private static Conditions of(Topic topic) {
+    Conditions conditions = new Conditions().andIf(topic.name(), "name = ?");
+    return topic.key() == null
+        ? conditions.and("key IS NULL")
+        : conditions.andIf(topic.key(), "key = ?");
   }
 
   @Override
   public List<StoredEvent> undelivered(Instant before, int limit) {
     return database.read(client ->
         client
-            .sql("SELECT * FROM event WHERE delivered = 0 AND at < ? ORDER BY at, id LIMIT ?")
+            .sql("SELECT * FROM event WHERE " + undelivered + " AND at < ? ORDER BY at, id LIMIT ?")
             .params(millis(before), limit)
             .query((row, _) -> eventOf(row))
             .list());
@@ -95,8 +107,8 @@ final class SqliteEventStore implements EventStore {
 
   @Override
   public void delivered(String id) {
-    database.writeWith(
-        client -> client.sql("UPDATE event SET delivered = 1 WHERE id = ?").param(id).update());
+    database.writeWith(client ->
+        client.sql("UPDATE event SET delivered = ? WHERE id = ?").params(true, id).update());
   }
 
   @Override
@@ -116,18 +128,19 @@ final class SqliteEventStore implements EventStore {
 
   @Override
   public List<Subscription> subscriptions(Topic topic, @Nullable Subscription after, int limit) {
+    Conditions conditions = of(topic).and("(run, step, attempt) > (?, ?, ?)");
     return database.read(client ->
         client
             .sql(
-                """
-                SELECT * FROM subscription
-                WHERE name = ? AND key IS ? AND (run, step, attempt) > (?, ?, ?)
-                ORDER BY run, step, attempt LIMIT ?
-                """)
-            .param(topic.name())
-            .param(topic.key())
-            .params(after == null ? "" : after.run(), after == null ? "" : after.step())
-            .params(after == null ? 0 : after.attempt(), limit)
+                "SELECT * FROM subscription"
+                    + conditions.sql()
+                    + " ORDER BY run, step, attempt LIMIT ?")
+            .params(
+                conditions.parametersAnd(
+                    after == null ? "" : after.run(),
+                    after == null ? "" : after.step(),
+                    after == null ? 0 : after.attempt(),
+                    limit))
             .query((row, _) ->
                 new Subscription(
                     row.getString("run"), row.getString("step"), row.getInt("attempt"), topic))
@@ -148,8 +161,8 @@ final class SqliteEventStore implements EventStore {
     database.writeWith(client -> {
       int events =
           client
-              .sql("DELETE FROM event WHERE delivered = 1 AND at < ?")
-              .param(millis(before))
+              .sql("DELETE FROM event WHERE delivered = ? AND at < ?")
+              .params(true, millis(before))
               .update();
       int subscriptions =
           client

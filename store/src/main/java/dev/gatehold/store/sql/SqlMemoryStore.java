@@ -1,4 +1,4 @@
-package dev.gatehold.store.postgres;
+package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.FlowRows.versionOf;
@@ -11,35 +11,34 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What flows remember, in PostgreSQL. A value is JSON, which escapes what PostgreSQL cannot hold.
+ * What flows remember, in either database. A value is JSON, which escapes what PostgreSQL cannot
+ * hold.
  */
-final class PostgresMemoryStore implements MemoryStore {
+public final class SqlMemoryStore implements MemoryStore {
   private static final String OF_KEY =
       "SELECT * FROM memory WHERE flow = ? AND draft = ? AND key = ?";
-  private static final String PRESENT =
-      " FROM memory WHERE flow = ? AND draft = ? AND newest AND value IS NOT NULL";
 
-  private final Database database;
+  private final Statements database;
+  private final String present;
 
-  PostgresMemoryStore(Database database) {
+  /**
+   * Opens the store.
+   *
+   * @param newest the condition of the index over newest versions, word for word
+   */
+  public SqlMemoryStore(Statements database, String newest) {
     this.database = database;
+    this.present =
+        " FROM memory WHERE flow = ? AND draft = ? AND " + newest + " AND value IS NOT NULL";
   }
 
   @Override
   public Reply write(Change change) {
     return database.writeWith(client -> {
-      lock(client, change.space());
+      // Writes of a space follow one another: its keys are counted.
+      database.turn(client, "memory/" + change.space().draft() + "/" + change.space().flow());
       return earlier(client, change).orElseGet(() -> writeFirst(client, change));
     });
-  }
-
-  /** Writes of a space follow one another: its keys are counted. */
-  private static void lock(JdbcClient client, Space space) {
-    client
-        .sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
-        .param("memory/" + space.draft() + "/" + space.flow())
-        .query((_, _) -> 1)
-        .single();
   }
 
   private static Optional<Reply> earlier(JdbcClient client, Change change) {
@@ -58,7 +57,7 @@ final class PostgresMemoryStore implements MemoryStore {
         : new Reply.Reused();
   }
 
-  private static Reply writeFirst(JdbcClient client, Change change) {
+  private Reply writeFirst(JdbcClient client, Change change) {
     Version newest = last(client, change.space(), change.key()).orElse(null);
     long current = newest == null || newest.value() == null ? 0 : newest.number();
     Long expected = change.expected();
@@ -77,9 +76,9 @@ final class PostgresMemoryStore implements MemoryStore {
     return new Reply.Written(version);
   }
 
-  private static int count(JdbcClient client, Space space) {
+  private int count(JdbcClient client, Space space) {
     return client
-        .sql("SELECT count(*)" + PRESENT)
+        .sql("SELECT count(*)" + present)
         .params(space.flow(), space.draft())
         .query(Integer.class)
         .single();
@@ -90,18 +89,18 @@ final class PostgresMemoryStore implements MemoryStore {
     client
         .sql(
             """
-            UPDATE memory SET newest = false
+            UPDATE memory SET newest = ?
             WHERE flow = ? AND draft = ? AND key = ? AND version = ?
             """)
-        .params(space.flow(), space.draft(), change.key(), version - 1)
+        .params(false, space.flow(), space.draft(), change.key(), version - 1)
         .update();
     client
         .sql(
             """
             INSERT INTO memory (flow, draft, key, version, newest, at, value, run, step, person)
-            VALUES (?, ?, ?, ?, true, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(space.flow(), space.draft(), change.key(), version, millis(change.at()))
+        .params(space.flow(), space.draft(), change.key(), version, true, millis(change.at()))
         .param(change.value())
         .param(change.by().run())
         .param(change.by().step())
@@ -141,8 +140,8 @@ final class PostgresMemoryStore implements MemoryStore {
   public List<Version> list(Space space, String prefix) {
     return database.read(client ->
         client
-            .sql("SELECT *" + PRESENT + " AND starts_with(key, ?) ORDER BY key")
-            .params(space.flow(), space.draft(), prefix)
+            .sql("SELECT *" + present + " AND substr(key, 1, length(?)) = ? ORDER BY key")
+            .params(space.flow(), space.draft(), prefix, prefix)
             .query((row, _) -> versionOf(row))
             .list());
   }

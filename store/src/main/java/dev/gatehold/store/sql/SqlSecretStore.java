@@ -1,4 +1,4 @@
-package dev.gatehold.store.postgres;
+package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.FlowRows.secretOf;
@@ -8,11 +8,11 @@ import dev.gatehold.engine.store.SecretStore;
 import java.util.List;
 import java.util.Optional;
 
-/** The secret store in PostgreSQL. */
-final class PostgresSecretStore implements SecretStore {
-  private final Database database;
+/** The secret store in either database. */
+public final class SqlSecretStore implements SecretStore {
+  private final Statements database;
 
-  PostgresSecretStore(Database database) {
+  public SqlSecretStore(Statements database) {
     this.database = database;
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisOrNull;
@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The triggers in SQLite. */
-final class SqliteTriggerStore implements TriggerStore {
-  private final Database database;
+/** The triggers in either database. */
+public final class SqlTriggerStore implements TriggerStore {
+  private final Statements database;
 
-  SqliteTriggerStore(Database database) {
+  public SqlTriggerStore(Statements database) {
     this.database = database;
   }
 
@@ -110,7 +110,7 @@ final class SqliteTriggerStore implements TriggerStore {
     return database.writeWith(client -> insert(client, firing)) > 0;
   }
 
-  private static int insert(JdbcClient client, Firing firing) {
+  private int insert(JdbcClient client, Firing firing) {
     return client
         .sql(
             """
@@ -120,7 +120,7 @@ final class SqliteTriggerStore implements TriggerStore {
         .params(firing.trigger().flow(), firing.trigger().trigger(), firing.cause())
         .params(millis(firing.at()), firing.event(), word(firing.state()))
         .param(firing.run())
-        .param(firing.note())
+        .param(database.shown(firing.note()))
         .update();
   }
 
@@ -129,7 +129,9 @@ final class SqliteTriggerStore implements TriggerStore {
     return database.writeWith(client -> {
       boolean moved =
           client
-                  .sql("UPDATE flow_trigger SET due = ? WHERE flow = ? AND id = ? AND due IS ?")
+                  .sql(
+                      "UPDATE flow_trigger SET due = ? WHERE flow = ? AND id = ? AND due IS NOT"
+                          + " DISTINCT FROM ?")
                   .param(millisOrNull(next))
                   .params(trigger.id().flow(), trigger.id().trigger())
                   .param(millisOrNull(trigger.due()))
@@ -153,7 +155,7 @@ final class SqliteTriggerStore implements TriggerStore {
                 """)
             .param(word(firing.state()))
             .param(firing.run())
-            .param(firing.note())
+            .param(database.shown(firing.note()))
             .params(firing.trigger().flow(), firing.trigger().trigger(), firing.cause())
             .update());
   }

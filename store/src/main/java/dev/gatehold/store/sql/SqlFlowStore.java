@@ -1,4 +1,4 @@
-package dev.gatehold.store.sqlite;
+package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.instantOrNull;
@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The flow store in SQLite. */
-final class SqliteFlowStore implements FlowStore {
+/** The flow store in either database. */
+public final class SqlFlowStore implements FlowStore {
   private static final String RELEASES =
       """
       SELECT r.flow, r.number, s.text AS source, r.digest, r.author, r.note, r.at
       FROM release r JOIN source s ON s.digest = r.digest
       """;
 
-  private final Database database;
+  private final Statements database;
 
-  SqliteFlowStore(Database database) {
+  public SqlFlowStore(Statements database) {
     this.database = database;
   }
 
@@ -33,8 +33,11 @@ final class SqliteFlowStore implements FlowStore {
       keepFlow(client, draft.flow());
       return client
           .sql(
-              "INSERT OR REPLACE INTO draft (flow, source, digest, author, at) VALUES (?, ?, ?, ?,"
-                  + " ?)")
+              """
+              INSERT INTO draft (flow, source, digest, author, at) VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (flow) DO UPDATE SET source = excluded.source, digest = excluded.digest,
+                author = excluded.author, at = excluded.at
+              """)
           .params(
               draft.flow(),
               draft.source(),
@@ -114,14 +117,16 @@ final class SqliteFlowStore implements FlowStore {
   @Override
   public void promote(String flow, int number, String by, Instant at) {
     database.writeWith(client -> {
+      lock(client, flow);
       int promoted =
           client
               .sql(
                   """
-                  UPDATE flow SET live = ?1 WHERE flow = ?2 AND EXISTS (
-                    SELECT 1 FROM release r WHERE r.flow = ?2 AND r.number = ?1)
+                  UPDATE flow SET live = :number WHERE flow = :flow AND EXISTS (
+                    SELECT 1 FROM release r WHERE r.flow = :flow AND r.number = :number)
                   """)
-              .params(number, flow)
+              .param("number", number)
+              .param("flow", flow)
               .update();
       if (promoted == 0) {
         throw new StoreException(
@@ -148,20 +153,27 @@ final class SqliteFlowStore implements FlowStore {
 
   @Override
   public boolean deleteRelease(String flow, int number) {
-    return database.writeWith(client ->
-        client
-            .sql(
-                """
-                DELETE FROM release AS old WHERE old.flow = ? AND old.number = ?
-                  AND NOT EXISTS (
-                    SELECT 1 FROM flow f WHERE f.flow = old.flow AND f.live = old.number)
-                  AND NOT EXISTS (
-                    SELECT 1 FROM run WHERE run.flow = old.flow
-                      AND run.release = old.number AND run.status = 'active')
-                """)
-            .params(flow, number)
-            .update())
-        > 0;
+    return database.writeWith(client -> {
+      lock(client, flow);
+      return client
+              .sql(
+                  """
+                  DELETE FROM release AS old WHERE old.flow = ? AND old.number = ?
+                    AND NOT EXISTS (
+                      SELECT 1 FROM flow f WHERE f.flow = old.flow AND f.live = old.number)
+                    AND NOT EXISTS (
+                      SELECT 1 FROM run WHERE run.flow = old.flow
+                        AND run.release = old.number AND run.status = 'active')
+                  """)
+              .params(flow, number)
+              .update()
+          > 0;
+    });
+  }
+
+  /** Releases are promoted and deleted one after the other: what is live must not be deleted. */
+  private static void lock(JdbcClient client, String flow) {
+    client.sql("UPDATE flow SET live = live WHERE flow = ?").param(flow).update();
   }
 
   @Override
