@@ -176,7 +176,7 @@ class DatabaseTest {
           .isThrownBy(() ->
               database.writeWith(client -> {
                 client.sql("INSERT INTO flow VALUES ('small', 0, 0)").update();
-                return client.sql("INSERT INTO source VALUES ('x', zeroblob(100000))").update();
+                return client.sql("INSERT INTO source VALUES ('x', hex(zeroblob(50000)))").update();
               }))
           .withMessageContaining("full")
           .withMessageContaining("Check the disk's space");
