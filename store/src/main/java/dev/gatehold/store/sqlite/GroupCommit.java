@@ -104,10 +104,13 @@ final class GroupCommit {
       group = List.copyOf(queue);
       queue.clear();
     }
-    alone(() -> commit(group));
-    // The next transaction need not wait until everybody knows of this one.
-    handOn();
-    group.forEach(each -> each.turn.complete(Turn.OVER));
+    try {
+      alone(() -> commit(group));
+    } finally {
+      // The next transaction need not wait until everybody knows of this one.
+      handOn();
+      group.forEach(each -> each.turn.complete(Turn.OVER));
+    }
   }
 
   private void handOn() {
