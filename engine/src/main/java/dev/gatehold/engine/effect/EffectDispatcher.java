@@ -310,8 +310,12 @@ public final class EffectDispatcher implements AutoCloseable {
 
   private void takeUp() {
     try {
-      Instant now = clock.instant();
-      dispatch(store.leaseEffects(node, now, now.plus(lease), AT_ONCE));
+      List<StoredEffect> left;
+      do {
+        Instant now = clock.instant();
+        left = store.leaseEffects(node, now, now.plus(lease), AT_ONCE);
+        dispatch(left);
+      } while (left.size() == AT_ONCE && !closed);
     } catch (RuntimeException e) {
       LOG.warn("Effects left by others could not be read: {}", e.getMessage());
     }
