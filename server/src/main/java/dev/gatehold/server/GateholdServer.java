@@ -19,6 +19,7 @@ import dev.gatehold.server.callback.Callbacks;
 import dev.gatehold.server.http.LongPolls;
 import dev.gatehold.server.identity.IdentityParts;
 import dev.gatehold.server.trigger.Webhooks;
+import dev.gatehold.store.postgres.PostgresPlace;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,7 +46,7 @@ public final class GateholdServer implements AutoCloseable {
     this.parts = parts;
     this.web = web;
     this.baseUri = baseUri(parts.settings().host(), web);
-    parts.callbacks().answersAt(baseUri);
+    parts.callbacks().answersAt(url());
   }
 
   /**
@@ -91,6 +92,14 @@ public final class GateholdServer implements AutoCloseable {
 
   private static void requireSafe(ServerSettings settings) {
     if (settings.devPassword() == null) {
+      if (!isLoopback(settings.host()) && !settings.behindTls()) {
+        throw new GateholdException(
+            "server.unsafe",
+            "Expected TLS in front of a server that listens on "
+                + settings.host()
+                + ", for passwords and tokens would pass in the clear.",
+            "Say where it is reached with --url https://…, or listen on 127.0.0.1.");
+      }
       return;
     }
     if (!settings.dev() || !isLoopback(settings.host())) {
@@ -177,6 +186,18 @@ public final class GateholdServer implements AutoCloseable {
     return baseUri;
   }
 
+  /** Where others reach it, without a slash at the end. */
+  public URI url() {
+    URI url = parts.settings().url();
+    return url == null ? baseUri : url;
+  }
+
+  /** Where it keeps everything, in a few words without a password. */
+  public String keptIn() {
+    PostgresPlace database = parts.settings().database();
+    return database == null ? parts.settings().data().toString() : database.toString();
+  }
+
   /** Acts at once on what a clock that was turned by hand has made due. */
   public void clockTurned() {
     parts.wake();
@@ -186,7 +207,7 @@ public final class GateholdServer implements AutoCloseable {
    * A new link with which the first admin makes their account; it works once, for thirty minutes.
    */
   public URI newSetupLink() {
-    return baseUri.resolve("/setup/" + parts.identity().setupLinks().make());
+    return url().resolve("/setup/" + parts.identity().setupLinks().make());
   }
 
   /** Whether there is nobody yet who could administer this server. */

@@ -3,6 +3,7 @@ package dev.gatehold.server;
 import dev.gatehold.engine.retention.Sweeper;
 import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.s3.S3Place;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey the file with the key of the secrets; null for {@code secret.key} in the data
  *     folder; made when it is first needed
  * @param keepResources how long resources stay that nothing alive mentions; null for ever
+ * @param url where others reach it, without a path; null for the address that it listens on
  * @param database keeps everything that the data folder would keep otherwise, resources too unless
  *     a bucket does; several servers may have the same. Null for a database in the data folder
  */
@@ -49,7 +51,8 @@ public record ServerSettings(
     @Nullable S3Place resources,
     @Nullable Path secretKey,
     @Nullable Duration keepResources,
-    @Nullable PostgresPlace database) {
+    @Nullable PostgresPlace database,
+    @Nullable URI url) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
@@ -89,6 +92,7 @@ public record ServerSettings(
     private @Nullable Path secretKey;
     private @Nullable Duration keepResources;
     private @Nullable PostgresPlace database;
+    private @Nullable URI url;
 
     Draft(Path data) {
       this.data = data;
@@ -110,6 +114,7 @@ public record ServerSettings(
       secretKey = from.secretKey;
       keepResources = from.keepResources;
       database = from.database;
+      url = from.url;
     }
 
     ServerSettings done() {
@@ -128,7 +133,8 @@ public record ServerSettings(
           resources,
           secretKey,
           keepResources,
-          database);
+          database,
+          url);
     }
   }
 
@@ -205,5 +211,15 @@ public record ServerSettings(
   /** With everything in this database. */
   public ServerSettings withDatabase(PostgresPlace database) {
     return with(draft -> draft.database = database);
+  }
+
+  /** Reached by others at this address. */
+  public ServerSettings withUrl(URI url) {
+    return with(draft -> draft.url = url);
+  }
+
+  /** Whether others reach it through something that speaks TLS. */
+  public boolean behindTls() {
+    return url != null && "https".equals(url.getScheme());
   }
 }

@@ -19,6 +19,11 @@ final class WebProperties {
     properties.put("spring.jmx.enabled", false);
     properties.put("logging.config", "classpath:dev/gatehold/server/logback.xml");
     session(properties);
+    if (settings.behindTls()) {
+      // Believed of proxies in networks of one's own only.
+      properties.put("server.forward-headers-strategy", "native");
+      properties.put("server.servlet.session.cookie.secure", true);
+    }
     openApi(properties);
     return properties;
   }

@@ -94,6 +94,7 @@ class StartupTest {
             null,
             null,
             null,
+            null,
             null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {

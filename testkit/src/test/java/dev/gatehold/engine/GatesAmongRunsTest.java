@@ -24,7 +24,9 @@ import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState.AwaitingApproval;
 import dev.gatehold.core.run.StepState.Postponed;
 import dev.gatehold.engine.store.RequestRow;
+import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoredEntry;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +105,38 @@ class GatesAmongRunsTest {
         .isEqualTo("cancelled");
     assertThat(open(second)).isNotNull();
     assertThat(open(elsewhere)).isNotNull();
+  }
+
+  /** Clocks of nodes differ, so the run that comes second may be the older one by its time. */
+  @Test
+  void of_two_runs_with_the_same_key_the_newer_by_time_stays_even_if_it_came_first()
+      throws Exception {
+    world.live(
+        new Flow(
+            "deploy",
+            "Deploy",
+            Map.of(),
+            List.of(World.gate("review", 1, null)),
+            List.of(),
+            new Template.Expression("key")));
+    world.runs = newestFirst(world.memory);
+    world.start();
+    world.key = "eu";
+    String first = world.run("deploy");
+    String second = world.run("deploy");
+    assertThat(world.ended(second).reason()).isEqualTo("superseded by " + first);
+    assertThat(open(first)).isNotNull();
+  }
+
+  private static RunStore newestFirst(RunStore behind) {
+    return (RunStore)
+        Proxy.newProxyInstance(
+            GatesAmongRunsTest.class.getClassLoader(),
+            new Class<?>[] {RunStore.class},
+            (_, method, arguments) -> {
+              Object answer = method.invoke(behind, arguments);
+              return method.getName().equals("activeRuns") ? ((List<?>) answer).reversed() : answer;
+            });
   }
 
   @Test

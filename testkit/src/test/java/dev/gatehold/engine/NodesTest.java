@@ -194,6 +194,35 @@ class NodesTest {
   }
 
   @Test
+  void all_that_a_node_leaves_behind_is_taken_up_at_once_however_much_it_is() throws Exception {
+    int many = 450;
+    CountDownLatch stopping = new CountDownLatch(1);
+    CountDownLatch again = new CountDownLatch(many);
+    connector(_ -> {
+      if (stopping.getCount() > 0) {
+        new CountDownLatch(1).await();
+      }
+      again.countDown();
+      return Map.of();
+    });
+    world.live("job", World.work("do", Retry.NONE, null));
+    List<DurableEngine> two = start(1);
+    List<String> runs = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      runs.add(((Reply.Applied) two.get(0).startRun("job", null, Map.of(), ALICE, null)).run());
+    }
+    two.get(0).close();
+    stopping.countDown();
+    start(1);
+
+    // The node looks every ten seconds.
+    assertThat(again.await(9, TimeUnit.SECONDS)).as("all of it at the first look").isTrue();
+    for (String run : runs) {
+      assertThat(world.ended(run).ending()).isEqualTo(Ending.COMPLETED);
+    }
+  }
+
+  @Test
   void a_node_that_fell_silent_loses_its_work_and_its_late_result_changes_nothing()
       throws Exception {
     CountDownLatch begun = new CountDownLatch(1);

@@ -1,5 +1,7 @@
 package dev.gatehold.cli.server;
 
+import static dev.gatehold.cli.server.ServerBanner.fact;
+
 import dev.gatehold.cli.output.Printer;
 import dev.gatehold.cli.output.View;
 import java.net.URI;
@@ -70,9 +72,5 @@ record DevBanner(
   private String login(String user) {
     String server = url.getPort() == 8420 ? "" : " --server " + url;
     return "gatehold login " + user + server;
-  }
-
-  private static void fact(Printer out, String label, String text) {
-    out.line("  " + out.style().dim("%-9s".formatted(label)) + " " + text);
   }
 }

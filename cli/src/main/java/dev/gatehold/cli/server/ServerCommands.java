@@ -11,6 +11,7 @@ public final class ServerCommands {
   public static CommandLine of(Cli cli) {
     return new Group("server", "Run a server on this machine.")
         .with("start-dev", new StartDevCommand(cli))
+        .with("start", new StartCommand(cli))
         .build();
   }
 }

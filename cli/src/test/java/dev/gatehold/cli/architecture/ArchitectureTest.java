@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -152,6 +153,34 @@ class ArchitectureTest {
             "jakarta.servlet..",
             "org.springframework..")
         .because("storage and network stand behind ports. Add what is missing to the port")
+        .check(HOUSE);
+  }
+
+  @Test
+  void the_engine_takes_threads_waits_and_chance_from_its_host() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .and()
+        .resideOutsideOfPackage("dev.gatehold.engine.host..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.util\\.concurrent\\.(Executors|Executor|.*ExecutorService|.*PoolExecutor|TimeUnit"
+                + "|ThreadLocalRandom)")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Thread.class, "ofVirtual")
+        .orShould()
+        .callMethod(Thread.class, "ofPlatform")
+        .orShould()
+        .callMethod(Thread.class, "sleep", Duration.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .because(
+            "the simulation runs the engine by a scheduler of its own, and one seed must give one"
+                + " history. Ask the Host for it")
         .check(HOUSE);
   }
 

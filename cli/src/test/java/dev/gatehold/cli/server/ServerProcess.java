@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A real process of {@code gatehold server start-dev}, with this test's class path. */
+/** A real process of {@code gatehold server …}, with this test's class path. */
 public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -32,9 +32,21 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(Path folder, @Nullable Path home, String... options)
       throws IOException {
+    return start("start-dev", folder, home, options);
+  }
+
+  /** As {@link #start} does, but a server that is not for development. */
+  public static ServerProcess production(Path folder, String... options) throws IOException {
+    return start("start", folder, null, options);
+  }
+
+  private static ServerProcess start(
+      String command, Path folder, @Nullable Path home, String... options) throws IOException {
     Path log = Files.createTempFile(folder, "server", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command(options)).directory(folder.toFile()).redirectError(log.toFile());
+        new ProcessBuilder(command(command, options))
+            .directory(folder.toFile())
+            .redirectError(log.toFile());
     builder.environment().remove("GATEHOLD_HOME");
     if (home != null) {
       builder.environment().put("GATEHOLD_HOME", home.toString());
@@ -48,7 +60,7 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, log, JsonText.read(line));
   }
 
-  private static List<String> command(String... options) {
+  private static List<String> command(String name, String... options) {
     String ownPath = System.getProperty("java.class.path", "");
     List<String> command =
         new ArrayList<>(
@@ -63,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", ownPath),
                 "dev.gatehold.cli.Main",
                 "server",
-                "start-dev",
+                name,
                 "--json"));
     command.addAll(List.of(options));
     return command;

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what a command does to a run of one flow. Pure: the same state, command and context give
  * the same transition. What a run was is rebuilt by {@link Evolution} alone.
  */
-public final class RunMachine {
+public class RunMachine {
   private final Flow flow;
   private final Schemas schemas;
   private final Expressions expressions;

@@ -28,7 +28,7 @@ import java.util.Set;
  * Reads a journal for one thing: whatever stands behind a gate started only while that gate was
  * approved, or skipped by its own condition. Knows the shape of flows, and nothing of positions.
  */
-final class PastGates {
+public final class PastGates {
   private final List<RunEvent> events;
   private final Map<String, List<String>> gatesBefore = new HashMap<>();
   private final Map<String, Integer> loops = new HashMap<>();
@@ -36,7 +36,7 @@ final class PastGates {
   private final Map<String, Outcome> standing = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
 
-  PastGates(Flow flow, List<RunEvent> events) {
+  public PastGates(Flow flow, List<RunEvent> events) {
     this.events = events;
     collect(flow.steps(), List.of());
     depths(flow.steps(), 0);
@@ -78,7 +78,7 @@ final class PastGates {
     return gates;
   }
 
-  void check() {
+  public void check() {
     for (RunEvent event : events) {
       switch (event) {
         case ApprovalRequested request -> asked.put(request.step(), request);

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Small flows of every kind of step, where gates cover the work that comes after them. */
-final class RandomFlow {
+public final class RandomFlow {
   private final RandomGenerator random;
   private final List<String> upcomingWork = new ArrayList<>();
   private @Nullable String upcomingCallback;
@@ -28,7 +28,7 @@ final class RandomFlow {
     this.random = random;
   }
 
-  static Flow of(RandomGenerator random) {
+  public static Flow of(RandomGenerator random) {
     RandomFlow maker = new RandomFlow(random);
     return Flows.flow(maker.steps(3).toArray(Step[]::new));
   }

@@ -251,13 +251,15 @@ public final class EffectDispatcher implements AutoCloseable {
     return store.run(run).orElseThrow();
   }
 
-  /** Ends the older runs one by one; those that have ended meanwhile refuse, and that is fine. */
+  /**
+   * Ends all runs but the newest one by one; those that have ended meanwhile refuse, and that is
+   * fine. The newest need not be the one that came last: clocks of nodes differ. Whichever of two
+   * looks second sees both, and both agree on which is to stay.
+   */
   private void supersede(StoredEffect stored, Effect.Supersede older) {
-    for (String run : store.activeRuns(older.flow(), older.key())) {
-      if (run.equals(stored.run())) {
-        break;
-      }
-      Command cancel = new Command.SupersedeRun(stored.run());
+    List<String> runs = store.activeRuns(older.flow(), older.key());
+    for (String run : runs.subList(0, Math.max(0, runs.size() - 1))) {
+      Command cancel = new Command.SupersedeRun(runs.getLast());
       submit.accept(new Submission(run, cancel, Principal.SYSTEM, null));
     }
     store.finishEffect(stored.id());
@@ -308,8 +310,12 @@ public final class EffectDispatcher implements AutoCloseable {
 
   private void takeUp() {
     try {
-      Instant now = clock.instant();
-      dispatch(store.leaseEffects(node, now, now.plus(lease), AT_ONCE));
+      List<StoredEffect> left;
+      do {
+        Instant now = clock.instant();
+        left = store.leaseEffects(node, now, now.plus(lease), AT_ONCE);
+        dispatch(left);
+      } while (left.size() == AT_ONCE && !closed);
     } catch (RuntimeException e) {
       LOG.warn("Effects left by others could not be read: {}", e.getMessage());
     }

@@ -66,8 +66,9 @@ public final class CommitLoop implements AutoCloseable {
   /** Puts a ticket in the queue; its answer completes when it is durable. */
   public void add(Ticket ticket) {
     queue.add(ticket);
-    if (closed) {
-      failWaiting();
+    // Only this one: what wakes the loop must stay.
+    if (closed && queue.remove(ticket)) {
+      ticket.answer().completeExceptionally(stopping());
     }
   }
 
@@ -157,8 +158,12 @@ public final class CommitLoop implements AutoCloseable {
   private void failWaiting() {
     @Nullable Ticket ticket;
     while ((ticket = queue.poll()) != null) {
-      ticket.answer().completeExceptionally(new StoreException("The engine is stopping."));
+      ticket.answer().completeExceptionally(stopping());
     }
+  }
+
+  private static StoreException stopping() {
+    return new StoreException("The engine is stopping.");
   }
 
   /** Lets the batch that is being handled end; what waits behind it is answered with an error. */

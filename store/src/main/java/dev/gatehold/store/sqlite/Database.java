@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -17,11 +16,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One database file: a single connection that writes, one transaction after the other, and a small
- * pool of connections that only read and never wait for the writer.
+ * One database file: a single connection that writes, one transaction after the other, each for all
+ * who wait for one, and a small pool of connections that only read and never wait for the writer.
  */
 final class Database implements Statements, AutoCloseable {
   private static final int READERS = 8;
@@ -32,16 +32,17 @@ final class Database implements Statements, AutoCloseable {
   private static final int BUSY_TIMEOUT_MS = 5_000;
 
   private final Path file;
-  private final ReentrantLock turn = new ReentrantLock(true);
   private final Connection writer;
+  private final GroupCommit commits;
   private final JdbcClient writes;
   private final HikariDataSource readers;
   private final JdbcClient reads;
   private volatile boolean closed;
 
-  private Database(Path file, Connection writer, HikariDataSource readers) {
+  private Database(Path file, Connection writer, HikariDataSource readers) throws SQLException {
     this.file = file;
     this.writer = writer;
+    this.commits = new GroupCommit(writer, this::failed);
     this.writes = JdbcClient.create(new SingleConnectionDataSource(writer, true));
     this.readers = readers;
     this.reads = JdbcClient.create(readers);
@@ -64,7 +65,6 @@ final class Database implements Statements, AutoCloseable {
     try {
       Durability.of(writer).require(file);
       new Schema(file, source).prepare();
-      writer.setAutoCommit(false);
       return new Database(file, writer, readers(file));
     } catch (SQLException | RuntimeException e) {
       writer.close();
@@ -82,6 +82,8 @@ final class Database implements Statements, AutoCloseable {
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setJournalSizeLimit(LOG_LIMIT_BYTES);
     config.setGetGeneratedKeys(false);
+    // What savepoints and sorts keep aside; a file for it would cost more than it saves.
+    config.setTempStore(TempStore.MEMORY);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
@@ -109,23 +111,13 @@ final class Database implements Statements, AutoCloseable {
     }
   }
 
-  /** Runs statements in one durable transaction. */
+  /**
+   * Runs statements in a durable transaction, which other writes may {@linkplain GroupCommit
+   * share}.
+   */
   <T> T write(Work<T> work) {
-    turn.lock();
-    try {
-      requireOpen();
-      T result = work.in(writer);
-      writer.commit();
-      return result;
-    } catch (SQLException | DataAccessException e) {
-      undo(e);
-      throw failed(e);
-    } catch (RuntimeException | Error e) {
-      undo(e);
-      throw e;
-    } finally {
-      turn.unlock();
-    }
+    requireOpen();
+    return commits.write(work);
   }
 
   /** Nothing to do: there is one transaction at a time. */
@@ -141,16 +133,6 @@ final class Database implements Statements, AutoCloseable {
   @Override
   public <T> T writeWith(Function<JdbcClient, T> work) {
     return write(_ -> work.apply(writes));
-  }
-
-  private void undo(Throwable reason) {
-    try {
-      if (!writer.isClosed()) {
-        writer.rollback();
-      }
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
   }
 
   private void requireOpen() {
@@ -172,22 +154,22 @@ final class Database implements Statements, AutoCloseable {
   /** Moves everything from the log into the file and closes it. */
   @Override
   public void close() {
-    turn.lock();
+    commits.alone(this::closeNow);
+  }
+
+  private void closeNow() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    readers.close();
     try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      readers.close();
-      writer.setAutoCommit(true);
       try (Statement statement = writer.createStatement()) {
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       }
       writer.close();
     } catch (SQLException e) {
       throw failed(e);
-    } finally {
-      turn.unlock();
     }
   }
 }

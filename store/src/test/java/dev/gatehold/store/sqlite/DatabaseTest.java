@@ -167,6 +167,35 @@ class DatabaseTest {
     }
   }
 
+  @Test
+  void a_full_disk_fails_a_write_and_not_those_after_it() throws SQLException {
+    try (Database database = Database.open(file())) {
+      int pages = database.read(c -> c.sql("PRAGMA page_count").query(Integer.class).single());
+      pragma(database, "max_page_count = " + (pages + 4));
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() ->
+              database.writeWith(client -> {
+                client.sql("INSERT INTO flow VALUES ('small', 0, 0)").update();
+                return client.sql("INSERT INTO source VALUES ('x', hex(zeroblob(50000)))").update();
+              }))
+          .withMessageContaining("full")
+          .withMessageContaining("Check the disk's space");
+      assertThat(flows(database)).isZero();
+
+      pragma(database, "max_page_count = 100000");
+      database.writeWith(client -> client.sql("INSERT INTO flow VALUES ('x', 0, 0)").update());
+      assertThat(flows(database)).isEqualTo(1);
+    }
+  }
+
+  private static void pragma(Database database, String pragma) {
+    database.write(transaction -> {
+      try (Statement statement = transaction.createStatement()) {
+        return statement.execute("PRAGMA " + pragma);
+      }
+    });
+  }
+
   private static int flows(Database database) {
     return database.read(
         client -> client.sql("SELECT count(*) FROM flow").query(Integer.class).single());

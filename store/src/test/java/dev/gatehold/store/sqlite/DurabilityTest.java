@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehold.engine.store.RequestQuery;
+import dev.gatehold.engine.store.RunQuery;
+import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.store.Runs;
@@ -13,8 +15,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,55 @@ class DurabilityTest {
             .as("the commit that was not acknowledged is there whole or not at all")
             .isEqualTo(half);
         next += half ? 1 : 0;
+      }
+    }
+  }
+
+  /** Commits with several threads, each of which says so after its commit has returned. */
+  static final class Crowd {
+    static final int THREADS = 8;
+
+    public static void main(String[] args) {
+      RunStore runs = SqliteStores.open(Path.of(args[0])).runs();
+      for (int thread = 0; thread < THREADS; thread++) {
+        String name = args[1] + "_" + thread + "_";
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; ; i++) {
+                runs.commit(List.of(Runs.start("run_" + name + i)));
+                System.out.print("run_" + name + i + "\n");
+                System.out.flush();
+              }
+            });
+      }
+    }
+
+    private Crowd() {}
+  }
+
+  @Test
+  void a_killed_process_loses_nothing_that_it_acknowledged_to_many_at_once() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Set<String> acknowledged = new HashSet<>();
+    for (int round = 0; round < 3; round++) {
+      try (Child child = Child.start(Crowd.class, folder.toString(), Integer.toString(round))) {
+        int enough = acknowledged.size() + 1 + random.nextInt(400);
+        while (acknowledged.size() < enough) {
+          acknowledged.add(child.line());
+        }
+        acknowledged.addAll(child.kill());
+      }
+      try (SqliteStores stores = SqliteStores.open(folder)) {
+        for (String run : acknowledged) {
+          assertWhole(stores.runs(), run);
+        }
+        List<RunRow> there = stores.runs().runs(new RunQuery(null, null, null, 500));
+        there.forEach(row -> assertWhole(stores.runs(), row.run()));
+        assertThat((long) there.size())
+            .as("what was not acknowledged is of one group at most")
+            .isLessThanOrEqualTo(acknowledged.size() + (round + 1L) * Crowd.THREADS);
       }
     }
   }
