@@ -24,4 +24,26 @@ class FiguresTest {
     assertThat(latencies.millis(0)).isEqualTo(1);
     assertThat(latencies.millis(1)).isEqualTo(2_000);
   }
+
+  @Test
+  void whatSeveralThreadsMeasuredIsOneWhole() {
+    Latencies all = new Latencies();
+    for (int thread = 0; thread < 3; thread++) {
+      Latencies own = new Latencies();
+      for (int i = 0; i < 2_000; i++) {
+        own.add(thread * 1_000_000L);
+      }
+      all.addAll(own);
+    }
+
+    assertThat(all.count()).isEqualTo(6_000);
+    assertThat(all.millis(0.33)).isZero();
+    assertThat(all.millis(0.34)).isEqualTo(1);
+    assertThat(all.millis(0.67)).isEqualTo(2);
+  }
+
+  @Test
+  void ofNothingThereIsNoShare() {
+    assertThat(new Latencies().millis(0.5)).isNaN();
+  }
 }

@@ -73,9 +73,7 @@ record Report(
     if (result.racer().isGatehold()) {
       return Chart.Kind.GATEHOLD;
     }
-    return result.facts().keeps() == Peer.Keeps.MEMORY
-        ? Chart.Kind.NOT_DURABLE
-        : Chart.Kind.PEER;
+    return result.facts().keeps() == Peer.Keeps.MEMORY ? Chart.Kind.NOT_DURABLE : Chart.Kind.PEER;
   }
 
   private static double rate(Result result) {
