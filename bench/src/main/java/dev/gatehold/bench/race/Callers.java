@@ -78,7 +78,12 @@ final class Callers {
         decisions.add(System.nanoTime() - asked);
         done++;
       } catch (Exception e) {
-        if (failures.incrementAndGet() > FAILURES_AT_MOST) {
+        long failed = failures.incrementAndGet();
+        if (failed == 1) {
+          System.err.println("The first call that failed:");
+          e.printStackTrace();
+        }
+        if (failed > FAILURES_AT_MOST) {
           throw e;
         }
       }

@@ -30,7 +30,7 @@ final class Chart {
   /**
    * One bar.
    *
-   * @param value above 0
+   * @param value below 1 there is nothing to see
    */
   record Bar(String name, double value, Kind kind) {}
 
@@ -131,15 +131,15 @@ final class Chart {
   /** From one power of ten to another. */
   private record Scale(int lowest, int highest) {
     static Scale over(List<Bar> bars) {
-      double least = bars.stream().mapToDouble(Bar::value).min().orElse(1);
-      double most = bars.stream().mapToDouble(Bar::value).max().orElse(1);
+      double least = Math.max(1, bars.stream().mapToDouble(Bar::value).min().orElse(1));
+      double most = Math.max(10, bars.stream().mapToDouble(Bar::value).max().orElse(10));
       // A decade to spare below, so that the shortest bar can be seen.
       int lowest = (int) Math.floor(Math.log10(least)) - 1;
       return new Scale(Math.max(lowest, 0), (int) Math.ceil(Math.log10(most)));
     }
 
     double length(double value) {
-      return BARS * Math.max(0, Math.log10(value) - lowest) / Math.max(1, highest - lowest);
+      return BARS * Math.max(0, Math.log10(value) - lowest) / (highest - lowest);
     }
   }
 }

@@ -28,7 +28,7 @@ final class PaymentService implements AutoCloseable {
   private static final DurablePromiseKey<Decision> DECIDED =
       DurablePromiseKey.of("decided", DECISION);
 
-  // The SDK's own pool has been seen to grow by a thread for each run that waits.
+  // The SDK's own pool has been seen to grow until the machine had no threads left.
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
