@@ -217,8 +217,6 @@ class CallbacksTest {
     assertThat(server.journalOf(run + ".hold"))
         .contains("GATEHOLD_CALLBACK")
         .doesNotContain(signature);
-    assertThat(Files.readAllBytes(folder.resolve("data/callback.key"))).hasSize(32);
-    assertThat(Files.getPosixFilePermissions(folder.resolve("data/callback.key"))).hasSize(2);
   }
 
   @Test
@@ -231,6 +229,8 @@ class CallbacksTest {
     String run = server.run("alice", "training", Map.of());
     String address = addressOf(run);
     await(run, "hold", "awaiting_approval");
+    assertThat(Files.readAllBytes(folder.resolve("data/callback.key"))).hasSize(32);
+    assertThat(Files.getPosixFilePermissions(folder.resolve("data/callback.key"))).hasSize(2);
     server.close();
     server =
         TestServer.on(

@@ -1,5 +1,6 @@
 package dev.gatehold.server.identity;
 
+import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.server.problem.Problem;
 import dev.gatehold.server.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -8,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -15,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out who calls the API by the token that the request brings, and by nothing else. */
 final class BearerFilter extends OncePerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(BearerFilter.class);
   private static final String SCHEME = "Bearer ";
   private final Tokens tokens;
   private final ProblemWriter problems;
@@ -33,10 +37,14 @@ final class BearerFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Caller> caller =
-        header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-            ? tokens.caller(header.substring(SCHEME.length()).strip())
-            : Optional.empty();
+    Optional<Caller> caller;
+    try {
+      caller = callerOf(header);
+    } catch (StoreException e) {
+      LOG.warn("Who asks cannot be found out: {}", e.getMessage());
+      problems.write(Problem.storeUnavailable(), response);
+      return;
+    }
     if (caller.isEmpty()) {
       problems.write(invalid(), response);
       return;
@@ -45,6 +53,12 @@ final class BearerFilter extends OncePerRequestFilter {
     context.setAuthentication(new CallerToken(caller.get()));
     SecurityContextHolder.setContext(context);
     chain.doFilter(request, response);
+  }
+
+  private Optional<Caller> callerOf(String header) {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? tokens.caller(header.substring(SCHEME.length()).strip())
+        : Optional.empty();
   }
 
   private static Problem invalid() {
