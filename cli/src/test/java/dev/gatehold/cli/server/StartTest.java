@@ -2,7 +2,12 @@ package dev.gatehold.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehold.cli.api.Api;
+import dev.gatehold.cli.api.Call;
+import dev.gatehold.cli.api.Fields;
+import dev.gatehold.cli.output.CliException;
 import dev.gatehold.cli.output.EnvelopeTest;
+import dev.gatehold.cli.output.JsonText;
 import dev.gatehold.testkit.postgres.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,6 +55,42 @@ class StartTest {
     try (ServerProcess odd =
         ServerProcess.production(folder, "--port", "0", "--url", "gatehold.example.com")) {
       assertThat(odd.exit()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void flows_run_no_processes_but_those_that_are_named() throws Exception {
+    String people =
+        Files.writeString(folder.resolve("people.yaml"), "people: [{ id: alice }]").toString();
+    String token;
+    try (ServerProcess dev = ServerProcess.start(folder, null, "--port", "0", "--people", people)) {
+      String password =
+          Files.readString(folder.resolve("gatehold-data").resolve("dev-password")).strip();
+      Call login =
+          Call.post("login").json(JsonText.object().put("user", "alice").put("password", password));
+      token = Fields.raw(new Api(dev.url(), null).send(login).body(), "token");
+      assertThat(dev.stop()).isNotNegative();
+    }
+    try (ServerProcess none = ServerProcess.production(folder, "--port", "0", "--people", people)) {
+      assertThat(check(none, token)).contains("flow.unknown_connector");
+      assertThat(none.stop()).isNotNegative();
+    }
+    try (ServerProcess one =
+        ServerProcess.production(
+            folder, "--port", "0", "--people", people, "--exec-allow", "cat")) {
+      assertThat(check(one, token))
+          .contains("\"flow\":\"list\"")
+          .doesNotContain("unknown_connector");
+    }
+  }
+
+  private static String check(ServerProcess server, String token) {
+    String flow = "flow: list\ntitle: List\nsteps:\n  - { id: a, exec: { command: [cat] } }\n";
+    Call push = Call.to("PUT", "flows", "list", "draft").query("file", "list.yaml");
+    try {
+      return new Api(server.url(), token).send(push.text("text/yaml", flow)).body().toString();
+    } catch (CliException refused) {
+      return refused.getMessage() + refused.details();
     }
   }
 
