@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -76,37 +75,20 @@ final class RestateServer implements AutoCloseable {
     return process.pid();
   }
 
-  /**
-   * Tells it where the workflow is served. A server that has just begun to answer has been seen to
-   * leave the first such request open for ever; it can be asked again.
-   */
+  /** Tells it where the workflow is served, which it then asks what there is. */
   void register(int port) {
     HttpRequest request =
         HttpRequest.newBuilder(admin.resolve("/deployments"))
             .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(10))
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"uri\":\"http://127.0.0.1:%d\",\"force\":true}".formatted(port)))
+            .timeout(PATIENCE)
+            .POST(BodyPublishers.ofString("{\"uri\":\"http://127.0.0.1:%d\"}".formatted(port)))
             .build();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!registered(request)) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("Expected Restate to take the workflow within a minute.");
-      }
-    }
-  }
-
-  private boolean registered(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(
             "Expected Restate to take the workflow, but it said: " + response.body());
       }
-      return true;
-    } catch (HttpTimeoutException again) {
-      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
