@@ -110,16 +110,22 @@ public record Backing(
     }
   }
 
-  /** Several servers of one machine may have the same data folder, but not the same spool. */
   private static ResourceStore beside(PostgresStores stores) {
     try {
-      return stores.resources(Files.createTempDirectory("gatehold-spool"));
+      return stores.resources(ownSpool());
     } catch (IOException e) {
       throw new StoreException(
           "Expected to pass resources through the folder for temporary files, but it failed: "
               + e.getMessage(),
           e);
     }
+  }
+
+  /** Several servers of one machine may have the same data folder, but not the same spool. */
+  private static Path ownSpool() throws IOException {
+    Path spool = Files.createTempDirectory("gatehold-spool");
+    spool.toFile().deleteOnExit();
+    return spool;
   }
 
   /** Resources, and what gives them up. */
@@ -145,9 +151,7 @@ public record Backing(
     }
 
     private static Path spool(ServerSettings settings) throws IOException {
-      return settings.database() == null
-          ? settings.data().resolve("spool")
-          : Files.createTempDirectory("gatehold-spool");
+      return settings.database() == null ? settings.data().resolve("spool") : ownSpool();
     }
 
     Runnable releasedBefore(Runnable rest) {

@@ -25,7 +25,7 @@ record ServerBanner(
     fact(out, "API", url + "/api/v1   (OpenAPI: " + url + "/api/v1/openapi.json)");
     fact(out, "Health", url + "/health");
     if (!listening.equals(url)) {
-      fact(out, "Listens", listening + "   (what is in front of it speaks TLS)");
+      fact(out, "Listens", listening + "   (what stands in front of it leads here)");
     }
     fact(out, "Data", kept);
     if (floors != null) {
