@@ -89,7 +89,8 @@ final class Ordeal {
   /** Works on the site and strikes it; returns when everything that was told has been found. */
   void endure(Site site, Fault fault) throws Exception {
     Ledger ledger = new Ledger();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       String alice = token(site, "alice");
       Worker.Cast cast =
           new Worker.Cast(
@@ -112,6 +113,9 @@ final class Ordeal {
       audit(api(site, alice), ledger);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("The servers say: " + site.log(), e);
+    } finally {
+      // Workers go on until they are told: one who waited for them here would hide what failed.
+      threads.shutdownNow();
     }
   }
 
