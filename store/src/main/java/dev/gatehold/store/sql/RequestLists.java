@@ -2,12 +2,14 @@ package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.instantOrNull;
+import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisOrNull;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** Lists of requests: conditions, order and rows. */
@@ -22,11 +24,21 @@ public final class RequestLists {
       // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
       where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
     }
-    return where.andIf(
-        query.after(),
-        "(opened_at, id) "
-            + (newestFirst ? "<" : ">")
-            + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
+    return after(where, query, "(opened_at, id) " + (newestFirst ? "<" : ">"));
+  }
+
+  /**
+   * Adds that a list goes on where the page before ended.
+   *
+   * @param place compares a request's time and id with what follows
+   */
+  public static Conditions after(Conditions where, RequestQuery query, String place) {
+    String after = query.after();
+    Instant opened = query.openedAt();
+    return after == null || opened == null
+        ? where.andIf(
+            after, place + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)")
+        : where.andAll(place + " (?, ?)", millis(opened), after);
   }
 
   /** Newest first where only closed ones are asked for. */
