@@ -94,7 +94,7 @@ class StartupTest {
             null,
             null,
             null,
-            null,
+            List.of(),
             null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {

@@ -183,7 +183,8 @@ final class MemoryTriggers implements TriggerStore {
       List<Firing> old =
           firings.values().stream()
               .filter(each -> each.at().isBefore(before) && each.state() != State.WAITING)
-              .filter(each -> !isActive(each) && !alsoActive.contains(each.run()))
+              .filter(each ->
+                  !isActive(each) && (each.run() == null || !alsoActive.contains(each.run())))
               .filter(each -> !last(each.trigger(), each.state()).equals(Optional.of(each)))
               .toList();
       firings.values().removeAll(old);

@@ -20,7 +20,7 @@ final class SpreadEvents implements EventStore {
   private static final Comparator<Subscription> ORDER =
       comparing(Subscription::run)
           .thenComparing(Subscription::step)
-          .thenComparing(Subscription::attempt);
+          .thenComparingInt(Subscription::attempt);
 
   private final Homes<EventStore> homes;
 

@@ -57,6 +57,7 @@ final class Watched {
   }
 
   /** Two homes are never the same, and this one needs no database to say so. */
+  @SuppressWarnings("ReferenceEquality")
   private static Object ofObject(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
     return switch (method.getName()) {
