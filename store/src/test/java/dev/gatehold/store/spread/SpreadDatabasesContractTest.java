@@ -2,6 +2,8 @@ package dev.gatehold.store.spread;
 
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.store.postgres.PostgresPlace;
+import dev.gatehold.store.postgres.PostgresStores;
+import dev.gatehold.store.spread.SpreadRunStore.Part;
 import dev.gatehold.testkit.RunStoreContract;
 import dev.gatehold.testkit.SharedStoreContract;
 import dev.gatehold.testkit.postgres.PostgresServer;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,15 +21,22 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** Two databases keep the promises of one. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SpreadDatabasesContractTest implements RunStoreContract, SharedStoreContract {
-  private final String first = PostgresServer.shared().newDatabase();
-  private final SpreadStores stores =
-      SpreadStores.open(
-          List.of(PostgresPlace.of(first), PostgresPlace.of(PostgresServer.shared().newDatabase())),
-          null);
+  private final String url = PostgresServer.shared().newDatabase();
+  private final PostgresStores first = PostgresStores.open(PostgresPlace.of(url));
+  private final PostgresStores second =
+      PostgresStores.open(PostgresPlace.of(PostgresServer.shared().newDatabase()));
+  private RunStore runs = both();
+
+  /** Anew for each test: it remembers which runs have ended, and here they begin again. */
+  private RunStore both() {
+    return new SpreadRunStore(
+        List.of(new Part(first.runs(), Instant.EPOCH), new Part(second.runs(), Instant.EPOCH)));
+  }
 
   @BeforeEach
   void empty() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(first);
+    runs = both();
+    try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       for (String table :
           List.of(
@@ -50,11 +60,12 @@ class SpreadDatabasesContractTest implements RunStoreContract, SharedStoreContra
 
   @AfterAll
   void close() {
-    stores.close();
+    first.close();
+    second.close();
   }
 
   @Override
   public RunStore store() {
-    return stores.runs();
+    return runs;
   }
 }
