@@ -1,0 +1,59 @@
+package dev.gatehold.bench.waiting;
+
+import dev.gatehold.core.value.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs that somebody may decide, in no order, each taken once; kept in a file between processes. */
+final class Sample {
+  /** More than anybody decides during a measurement. */
+  static final int MOST = 100_000;
+
+  private final List<Desk.Paused> runs;
+  private final AtomicInteger next = new AtomicInteger();
+
+  private Sample(List<Desk.Paused> runs) {
+    this.runs = runs;
+  }
+
+  static void write(Place place, List<Desk.Paused> runs) throws IOException {
+    List<Desk.Paused> mixed = new ArrayList<>(runs);
+    Collections.shuffle(mixed, new Random(1));
+    Files.write(
+        file(place),
+        mixed.stream().map(paused -> paused.run() + " " + paused.subject().text()).toList());
+  }
+
+  /** One half of them: what the other half was used for does not matter to these. */
+  static Sample half(Place place, boolean second) throws IOException {
+    List<Desk.Paused> all =
+        Files.readAllLines(file(place)).stream()
+            .map(line -> line.split(" "))
+            .map(words -> new Desk.Paused(words[0], new Digest(words[1])))
+            .toList();
+    int middle = all.size() / 2;
+    return new Sample(second ? all.subList(middle, all.size()) : all.subList(0, middle));
+  }
+
+  /** One that nobody has taken. */
+  Desk.Paused take() {
+    int taken = next.getAndIncrement();
+    if (taken >= runs.size()) {
+      throw new IllegalStateException(
+          "Expected runs enough to decide, but all "
+              + runs.size()
+              + " are decided. Measure with more runs.");
+    }
+    return runs.get(taken);
+  }
+
+  private static Path file(Place place) {
+    return place.folder().resolve("sample.txt");
+  }
+}
