@@ -38,18 +38,19 @@ final class Deadlines {
   /**
    * Measures.
    *
+   * @param sample who may be decided meanwhile
    * @param perSecond how many decisions people make together
    * @param before how long they do so while nothing else happens
    */
   static void measure(
       Desk desk,
-      Place place,
+      Sample sample,
       Sizes sizes,
       double perSecond,
       Duration before,
       Figures figures)
       throws Exception {
-    new Deadlines(desk, sizes, Sample.half(place, true), perSecond, before).measure(figures);
+    new Deadlines(desk, sizes, sample, perSecond, before).measure(figures);
   }
 
   private void measure(Figures figures) throws Exception {

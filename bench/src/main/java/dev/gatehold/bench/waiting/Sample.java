@@ -30,15 +30,14 @@ final class Sample {
         mixed.stream().map(paused -> paused.run() + " " + paused.subject().text()).toList());
   }
 
-  /** One half of them: what the other half was used for does not matter to these. */
-  static Sample half(Place place, boolean second) throws IOException {
-    List<Desk.Paused> all =
+  /** All but the first so many, which may be decided already. */
+  static Sample after(Place place, int first) throws IOException {
+    return new Sample(
         Files.readAllLines(file(place)).stream()
+            .skip(first)
             .map(line -> line.split(" "))
             .map(words -> new Desk.Paused(words[0], new Digest(words[1])))
-            .toList();
-    int middle = all.size() / 2;
-    return new Sample(second ? all.subList(middle, all.size()) : all.subList(0, middle));
+            .toList());
   }
 
   /** One that nobody has taken. */

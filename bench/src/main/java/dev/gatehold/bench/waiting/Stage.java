@@ -16,8 +16,8 @@ public final class Stage {
   /** As many decisions over HTTP, one after the other. */
   private static final int DECISIONS = 500;
 
-  private static final double DECISIONS_PER_SECOND = 200;
-  private static final Duration WITHOUT_DEADLINES = Duration.ofSeconds(10);
+  private static final double DECISIONS_PER_SECOND = 100;
+  private static final Duration WITHOUT_DEADLINES = Duration.ofSeconds(5);
 
   private Stage() {}
 
@@ -92,8 +92,7 @@ public final class Stage {
 
   private static void expire(Place place, Sizes sizes, Figures figures) throws Exception {
     try (Desk desk = Desk.open(place)) {
-      Deadlines.measure(
-          desk, place, sizes, DECISIONS_PER_SECOND, WITHOUT_DEADLINES, figures);
+      Deadlines.measure(desk, Sample.after(place, DECISIONS), sizes, DECISIONS_PER_SECOND, WITHOUT_DEADLINES, figures);
       figures.say("heap in use after a collection, MB, after all deadlines", Machine.liveHeapMegabytes());
     }
   }

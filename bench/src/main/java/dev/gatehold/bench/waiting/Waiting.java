@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Prints Markdown. See {@link Options} for its arguments.
  */
 public final class Waiting {
-  private static final Sizes FEW = Sizes.of(2_000, 200);
+  private static final Sizes FEW = Sizes.of(5_000, 500);
 
   private Waiting() {}
 

@@ -37,11 +37,11 @@ class WaitingTest {
       assertThat(runs(desk, Crowd.HURRIED, "active")).hasSize(40);
       assertThat(runs(desk, Crowd.PATIENT, "active")).hasSize(260);
     }
-    Looking.look(place, 5, figures);
+    Looking.look(place, 6, figures);
     try (Desk desk = Desk.open(place)) {
       assertThat(runs(desk, Crowd.PATIENT, "completed")).as("decided over HTTP").hasSize(6);
 
-      Deadlines.measure(desk, place, SIZES, 50, Duration.ofMillis(300), figures);
+      Deadlines.measure(desk, Sample.after(place, 6), SIZES, 50, Duration.ofMillis(300), figures);
 
       assertThat(runs(desk, Crowd.HURRIED, "active")).isEmpty();
       assertThat(runs(desk, Crowd.HURRIED, "rejected")).hasSize(40);
