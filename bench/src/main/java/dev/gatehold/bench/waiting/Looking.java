@@ -58,7 +58,7 @@ final class Looking {
     long start = System.nanoTime();
     try (GateholdServer server = GateholdServer.start(settings)) {
       figures.say("server answers, ms after its start began", millisSince(start));
-      Sample sample = Sample.after(place, 0);
+      Sample sample = Sample.of(place, 0, decisions);
       new Looking(server, sample, decisions, figures).lookAtEverything();
     }
   }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Runs that somebody may decide, in no order, each taken once; kept in a file between processes. */
 final class Sample {
@@ -30,14 +31,22 @@ final class Sample {
         mixed.stream().map(paused -> paused.run() + " " + paused.subject().text()).toList());
   }
 
-  /** All but the first so many, which may be decided already. */
-  static Sample after(Place place, int first) throws IOException {
-    return new Sample(
-        Files.readAllLines(file(place)).stream()
-            .skip(first)
-            .map(line -> line.split(" "))
-            .map(words -> new Desk.Paused(words[0], new Digest(words[1])))
-            .toList());
+  /**
+   * Some of them, in memory.
+   *
+   * @param first how many to leave out, which may be decided already
+   * @param most how many to take after these
+   */
+  static Sample of(Place place, int first, int most) throws IOException {
+    try (Stream<String> lines = Files.lines(file(place))) {
+      return new Sample(
+          lines
+              .skip(first)
+              .limit(most)
+              .map(line -> line.split(" "))
+              .map(words -> new Desk.Paused(words[0], new Digest(words[1])))
+              .toList());
+    }
   }
 
   /** One that nobody has taken. */

@@ -92,7 +92,7 @@ public final class Stage {
 
   private static void expire(Place place, Sizes sizes, Figures figures) throws Exception {
     try (Desk desk = Desk.open(place)) {
-      Deadlines.measure(desk, Sample.after(place, DECISIONS), sizes, DECISIONS_PER_SECOND, WITHOUT_DEADLINES, figures);
+      Deadlines.measure(desk, Sample.of(place, DECISIONS, Sample.MOST), sizes, DECISIONS_PER_SECOND, WITHOUT_DEADLINES, figures);
       figures.say("heap in use after a collection, MB, after all deadlines", Machine.liveHeapMegabytes());
     }
   }
