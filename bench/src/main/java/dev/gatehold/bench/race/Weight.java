@@ -164,8 +164,7 @@ public final class Weight {
   }
 
   private long commits() throws SQLException {
-    return number(
-        "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+    return number("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
   }
 
   private long number(String question) throws SQLException {

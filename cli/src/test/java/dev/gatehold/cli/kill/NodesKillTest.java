@@ -46,8 +46,7 @@ class NodesKillTest {
     for (String url : urls) {
       options.addAll(List.of("--database", url));
     }
-    return new Site(
-        NODES, () -> ServerProcess.start(folder, null, options.toArray(String[]::new)));
+    return new Site(NODES, () -> ServerProcess.start(folder, null, options.toArray(String[]::new)));
   }
 
   private static void strike(Site site, PostgresServer database, SplittableRandom random)
