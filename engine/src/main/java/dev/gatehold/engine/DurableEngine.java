@@ -20,6 +20,8 @@ import dev.gatehold.engine.loop.LoadedRun;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
+import dev.gatehold.engine.store.Hint;
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.task.TaskKeeper;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.engine.trigger.TriggerKeeper;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class DurableEngine implements Engine {
   private static final int LONGEST_KEY = 255;
 
-  /** What other nodes write rings no bell here. */
+  /** What other nodes write may ring no bell here: hints get lost, and not every store has any. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final EngineParts parts;
@@ -59,6 +61,7 @@ public final class DurableEngine implements Engine {
   private final EventKeeper eventKeeper;
   private final Triggers triggers;
   private final TriggerKeeper triggerKeeper;
+  private Hints.Listening listening = () -> {};
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
@@ -106,6 +109,16 @@ public final class DurableEngine implements Engine {
     taskKeeper.start();
     eventKeeper.start();
     triggerKeeper.start();
+    listening = parts.runs().hints().listen(this::heard);
+  }
+
+  /** What it says is looked up by whoever is woken. */
+  private void heard(Hint hint) {
+    switch (hint) {
+      case Hint.RunsGrown grown -> grown.runs().forEach(changes::signal);
+      case Hint.TasksWaiting waiting -> tasks.hear(waiting);
+      case Hint.EffectsLeft _ -> effects.look();
+    }
   }
 
   private void committed(LoadedRun run) {
@@ -302,6 +315,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public void close() {
+    listening.close();
     watch.close();
     timers.close();
     taskKeeper.close();

@@ -27,10 +27,12 @@ public final class PostgresStores implements AutoCloseable {
   private final MemoryStore memory;
   private final SecretStore secrets;
   private final DatabaseClock clock;
+  private final PostgresHints hints;
 
-  private PostgresStores(Database database) {
+  private PostgresStores(Database database, PostgresPlace place) {
     this.database = database;
-    this.runs = new PostgresRunStore(database);
+    this.hints = new PostgresHints(place);
+    this.runs = new PostgresRunStore(database, hints);
     this.flows = new SqlFlowStore(database);
     this.people = new PostgresPeopleStore(database);
     this.memory = new SqlMemoryStore(database, "newest");
@@ -46,7 +48,7 @@ public final class PostgresStores implements AutoCloseable {
    */
   public static PostgresStores open(PostgresPlace place) {
     try {
-      return new PostgresStores(Database.open(place));
+      return new PostgresStores(Database.open(place), place);
     } catch (SQLException e) {
       throw e.getCause() instanceof DatabaseRefusedException refused
           ? refused
@@ -117,6 +119,7 @@ public final class PostgresStores implements AutoCloseable {
 
   @Override
   public void close() {
+    hints.close();
     clock.close();
     database.close();
   }
