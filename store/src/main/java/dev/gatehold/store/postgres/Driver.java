@@ -1,5 +1,8 @@
 package dev.gatehold.store.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,19 @@ final class Driver {
   private static final int CONNECT_SECONDS = 5;
 
   /**
+   * How long each word of a server may take until the connection is made. One that is frozen takes
+   * connections and says nothing; the next host has to be asked before the log-in as a whole is
+   * given up.
+   */
+  private static final int WORD_SECONDS = 2;
+
+  private static final int LOGIN_SECONDS = 20;
+
+  /**
    * How long an answer may take; the only bound of a COMMIT, which the server's statement timeout
    * does not end.
    */
-  private static final int ANSWER_SECONDS = 20;
+  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   private final PostgresPlace place;
 
@@ -25,12 +37,21 @@ final class Driver {
     this.place = place;
   }
 
-  /** Connections whose statements are prepared on the server from their first use on. */
+  /**
+   * Connections whose statements are prepared on the server from their first use on. They are
+   * impatient until {@link #settle}.
+   */
   DataSource prepared() {
     Properties settings = settings();
-    set(settings, "socketTimeout", ANSWER_SECONDS);
+    set(settings, "socketTimeout", WORD_SECONDS);
+    set(settings, "sslResponseTimeout", WORD_SECONDS * 1_000);
     set(settings, "prepareThreshold", 1);
     return new DriverManagerDataSource(place.url(), settings);
+  }
+
+  /** From now on the server may take its time for an answer. */
+  static void settle(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
   }
 
   /** Connections on which a statement may take as long as it takes: for migrations. */
@@ -43,7 +64,7 @@ final class Driver {
     set(settings, "user", place.user());
     set(settings, "password", place.password());
     set(settings, "connectTimeout", CONNECT_SECONDS);
-    set(settings, "loginTimeout", 2 * CONNECT_SECONDS);
+    set(settings, "loginTimeout", LOGIN_SECONDS);
     set(settings, "tcpKeepAlive", true);
     set(settings, "ApplicationName", "gatehold");
     // With one host, being told that it is a standby is of more use than that there is no primary.
