@@ -33,6 +33,26 @@ public final class Machine {
     return system.getProcessCpuTime() / 1e9;
   }
 
+  /** What lives on the heap of this process, in MB: what a collection leaves. */
+  public static double liveHeapMegabytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+  }
+
+  /** What this process holds in memory, in MB, as Linux accounts for it; not a number elsewhere. */
+  public static double residentMegabytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.isReadable(status) ? kilobytes(status, "VmRSS:") / 1000.0 : Double.NaN;
+  }
+
+  private static long kilobytes(Path status, String name) throws IOException {
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The load average of the last minute; says on standard error when it spoils figures. */
   public static double load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();

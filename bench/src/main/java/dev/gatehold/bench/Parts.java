@@ -1,6 +1,8 @@
 package dev.gatehold.bench;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -9,7 +11,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures {@link CoreBenchmark} and {@link EvaluationBenchmark} with JMH; prints Markdown. */
+/**
+ * Measures {@link CoreBenchmark}, {@link CodecBenchmark} and {@link EvaluationBenchmark} with JMH;
+ * prints Markdown.
+ */
 public final class Parts {
   private Parts() {}
 
@@ -33,7 +38,8 @@ public final class Parts {
   }
 
   private static void parts() throws RunnerException {
-    Collection<RunResult> results = run(CoreBenchmark.class);
+    List<RunResult> results = new ArrayList<>(run(CoreBenchmark.class));
+    results.addAll(run(CodecBenchmark.class));
     System.out.println("### Parts of a cycle, without disk\n");
     System.out.println("| part | µs | ± (99.9 %) |\n|---|---|---|");
     for (RunResult each : results) {

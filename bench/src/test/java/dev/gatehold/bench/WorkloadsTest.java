@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehold.core.approval.Decision;
+import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.Transition;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -63,5 +64,15 @@ class WorkloadsTest {
     assertThat(benchmark.handleStart()).isInstanceOf(Transition.Applied.class);
     assertThat(benchmark.handleDecision()).isInstanceOf(Transition.Applied.class);
     assertThat(benchmark.decode().events()).isNotEmpty();
+  }
+
+  @Test
+  void theCodecBenchmarksHaveRealInput() {
+    CodecBenchmark benchmark = new CodecBenchmark();
+
+    assertThat(benchmark.decodeState()).isInstanceOf(RunState.Active.class);
+    assertThat(benchmark.encodeDecision().body()).contains(PaymentFlow.COMMENT);
+    assertThat(benchmark.encodeDecision()).isEqualTo(benchmark.verifyChain().getLast());
+    assertThat(benchmark.headline()).contains("0 of 1");
   }
 }

@@ -45,6 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class DurableEngine implements Engine {
   private static final int LONGEST_KEY = 255;
 
+  /**
+   * For how many runs time passes in one batch. Whoever decides meanwhile waits for one such batch,
+   * and not for everything that has become due.
+   */
+  private static final int PASSING_TOGETHER = 50;
+
   /** What other nodes write may ring no bell here: hints get lost, and not every store has any. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -183,6 +189,15 @@ public final class DurableEngine implements Engine {
   }
 
   private int passTime(List<String> due) {
+    int moved = 0;
+    for (int first = 0; first < due.size(); first += PASSING_TOGETHER) {
+      moved +=
+          passTimeTogether(due.subList(first, Math.min(first + PASSING_TOGETHER, due.size())));
+    }
+    return moved;
+  }
+
+  private int passTimeTogether(List<String> due) {
     List<CompletableFuture<Reply>> answers = new ArrayList<>();
     for (String run : due) {
       Submission submission = new Submission(run, new Command.PassTime(), Principal.SYSTEM, null);

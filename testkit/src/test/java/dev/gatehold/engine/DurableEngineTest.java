@@ -144,6 +144,23 @@ final class DurableEngineTest {
   }
 
   @Test
+  void whoever_decides_need_not_wait_for_everything_that_is_due_at_one_moment() throws Exception {
+    FaultyRunStore store = new FaultyRunStore(world.memory);
+    world.runs = store.store();
+    world.live("quick", World.gate("review", 1, Duration.ofHours(1)), World.end("done"));
+    world.start();
+    List<String> runs = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      runs.add(world.run("quick"));
+    }
+    world.clock.advance(Duration.ofHours(1));
+    for (String run : runs) {
+      assertThat(world.ended(run).ending()).isEqualTo(Ending.REJECTED);
+    }
+    assertThat(store.largestCommit.get()).as("runs in one transaction").isBetween(2, 50);
+  }
+
+  @Test
   void a_deadline_that_came_while_nobody_ran_is_acted_on_at_the_next_start() throws Exception {
     world.live("quick", World.gate("review", 1, Duration.ofHours(1)), World.end("done"));
     world.start();

@@ -11,6 +11,7 @@ import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.effect.ConnectorFailure;
+import dev.gatehold.engine.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,26 @@ final class EffectsTest {
     world.connectors.clear();
     world.start();
     assertThat(world.ended(world.run("job")).reason()).contains("Expected a connector 'work'");
+  }
+
+  @Test
+  void work_that_the_storage_failed_is_done_again_and_does_not_fail_the_step() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    connector(_ -> {
+      begun.countDown();
+      throw new StoreException("The database is away.");
+    });
+    world.live("job", World.work("do", Retry.NONE, null));
+    world.start();
+    String run = world.run("job");
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    world.close();
+
+    connector(_ -> Map.of("stored", true));
+    world.clock.advance(Duration.ofSeconds(2));
+    world.start();
+    assertThat(world.ended(run).ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(jobs).extracting(Connector.Job::attempt).containsExactly(1, 1);
   }
 
   @Test

@@ -13,12 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** A store that does what it is told to spoil, and everything else as the one behind it. */
+/**
+ * A store that does what it is told to spoil, and everything else as the one behind it; remembers
+ * what was asked of it.
+ */
 final class FaultyRunStore {
   volatile boolean commitsFail;
   volatile boolean finishingFails;
   final Set<Object> finished = ConcurrentHashMap.newKeySet();
   final AtomicInteger postponed = new AtomicInteger();
+  final AtomicInteger largestCommit = new AtomicInteger();
   volatile UnaryOperator<StoredRun> spoil = UnaryOperator.identity();
   volatile UnaryOperator<StoredEffect> spoilEffect = UnaryOperator.identity();
   private final RunStore behind;
@@ -35,6 +39,9 @@ final class FaultyRunStore {
             (_, method, arguments) -> {
               if (method.getName().equals("commit") && commitsFail) {
                 throw new StoreException("The disk is full");
+              }
+              if (method.getName().equals("commit")) {
+                largestCommit.accumulateAndGet(((List<?>) arguments[0]).size(), Math::max);
               }
               if (method.getName().equals("finishEffect")) {
                 if (finishingFails) {

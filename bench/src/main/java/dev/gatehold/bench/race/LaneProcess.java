@@ -32,10 +32,25 @@ final class LaneProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final Map<String, String> said = new HashMap<>();
+  private final Duration patience;
+  private volatile boolean tooLate;
 
-  private LaneProcess(Process process) {
+  /**
+   * Takes over a process.
+   *
+   * @param patience how long it may live; what hangs must not keep others from running
+   */
+  LaneProcess(Process process, Duration patience) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.patience = patience;
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::giveUp);
+  }
+
+  private void giveUp() {
+    tooLate = process.isAlive();
+    close();
   }
 
   static LaneProcess start(Racer racer, Path modules, Place place, Course course)
@@ -55,13 +70,9 @@ final class LaneProcess implements AutoCloseable {
             String.valueOf(course.threads()),
             String.valueOf(course.span().toSeconds()),
             String.valueOf(course.repetitions())));
-    LaneProcess lane =
-        new LaneProcess(
-            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    // A peer that hangs must not keep the others from running.
-    CompletableFuture.delayedExecutor(patience(course).toSeconds(), TimeUnit.SECONDS)
-        .execute(lane::close);
-    return lane;
+    return new LaneProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
+        patience(course));
   }
 
   private static Duration patience(Course course) {
@@ -80,14 +91,17 @@ final class LaneProcess implements AutoCloseable {
    * Reads on until the lane gives this signal; what is not meant for the race goes to standard
    * error.
    *
-   * @throws IOException when the process ends before
+   * @throws IOException when the process ends before, by itself or because it took too long
    */
   void await(String signal) throws IOException {
     while (true) {
       String line = output.readLine();
       if (line == null) {
         throw new IOException(
-            "Expected it to say '%s', but its process ended; see above.".formatted(signal));
+            tooLate
+                ? "Expected it to say '%s' within %d s of its start, but it did not; it was ended."
+                    .formatted(signal, patience.toSeconds())
+                : "Expected it to say '%s', but its process ended; see above.".formatted(signal));
       }
       if (!line.startsWith(Signals.MARK)) {
         if (!line.isBlank()) {
@@ -123,14 +137,13 @@ final class LaneProcess implements AutoCloseable {
     return ResidentMemory.peak(process.pid()) + helpers;
   }
 
-  /** Waits until it has ended by itself. */
-  void awaitEnd() throws IOException, InterruptedException {
+  /** Waits until it has ended by itself; one that goes on too long after its figures is ended. */
+  void awaitEnd() throws IOException {
+    CompletableFuture.delayedExecutor(SECONDS_TO_END, TimeUnit.SECONDS).execute(this::close);
     while (output.readLine() != null) {
       // What a peer says as it closes is no part of the race.
     }
-    if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-      throw new IOException("Expected its process to end, but it goes on.");
-    }
+    process.onExit().join();
   }
 
   /** Ends it and its helpers, whatever they are doing. */

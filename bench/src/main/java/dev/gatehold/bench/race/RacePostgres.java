@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The PostgreSQL of all racers: one server with the same settings, a fresh database for each. */
-final class RacePostgres implements AutoCloseable {
+public final class RacePostgres implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "fsync", "on",
@@ -47,7 +47,7 @@ final class RacePostgres implements AutoCloseable {
    *
    * @throws IllegalStateException when it does not say of itself that it is durable
    */
-  static RacePostgres started() throws SQLException {
+  public static RacePostgres started() throws SQLException {
     RacePostgres postgres = new RacePostgres(PostgresServer.started(SETTINGS));
     Map<String, String> settings = postgres.settings();
     for (String durable : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -62,7 +62,7 @@ final class RacePostgres implements AutoCloseable {
   }
 
   /** The URL of a new, empty database. */
-  String newDatabase() {
+  public String newDatabase() {
     return server.newDatabase();
   }
 

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Worker implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** Work of a node that died is taken over after half a minute; several may die one by one. */
+  private static final long PATIENCE = Duration.ofMinutes(3).toNanos();
+
   private final Cast cast;
   private final Ledger ledger;
   private final AtomicInteger numbers;
@@ -75,6 +78,7 @@ final class Worker implements Callable<Integer> {
   /** The request that the run makes when its first step, a process, is done. */
   private JsonNode requestOf(String run) throws InterruptedException {
     long seen = 0;
+    long end = System.nanoTime() + PATIENCE;
     while (true) {
       long after = seen;
       JsonNode state =
@@ -82,6 +86,9 @@ final class Worker implements Callable<Integer> {
       if (state.path("requests").size() > 0) {
         String id = state.at("/requests/0").asString();
         return cast.bob().ask(() -> Call.get("requests", id)).body();
+      }
+      if (!Fields.raw(state, "status").equals("active") || System.nanoTime() > end) {
+        throw new AssertionError("Expected the run to come to its gate, but: " + state);
       }
       seen = state.path("seq").asLong();
     }

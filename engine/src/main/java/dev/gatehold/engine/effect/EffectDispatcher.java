@@ -231,6 +231,9 @@ public final class EffectDispatcher implements AutoCloseable {
                   masking));
       return new Command.CompleteStep(
           step.step(), step.attempt(), masking.isNone() ? output : masking.object(output));
+    } catch (StoreException e) {
+      // Of what the work left nothing is kept: as after a crash, it is done again.
+      throw e;
     } catch (ConnectorFailure e) {
       Failure failure = e.failure();
       return failed(

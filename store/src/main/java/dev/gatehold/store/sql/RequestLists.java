@@ -8,34 +8,66 @@ import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lists of requests: conditions, order and rows. */
 public final class RequestLists {
   private RequestLists() {}
 
-  /** What is listed when nobody in particular is asked for. */
-  public static Conditions listed(RequestQuery query) {
-    boolean newestFirst = newestFirst(query);
+  /** A query and its values. */
+  public record Listing(String sql, List<Object> parameters) {}
+
+  /**
+   * What is listed when nobody in particular is asked for: newest first where only closed ones are,
+   * otherwise oldest first.
+   */
+  public static Listing listed(RequestQuery query) {
+    if (query.state() != null || query.run() != null) {
+      return page(query, "closed".equals(query.state()));
+    }
+    // Open and closed ones stand in indexes of their own, so that neither is looked for among the
+    // other: a page of each makes a page of both.
+    Listing open = page(in("open", query), false);
+    Listing closed = page(in("closed", query), false);
+    List<Object> parameters = new ArrayList<>(open.parameters());
+    parameters.addAll(closed.parameters());
+    parameters.add(query.limit());
+    return new Listing(
+        "SELECT * FROM ("
+            + open.sql()
+            + ") AS open UNION ALL SELECT * FROM ("
+            + closed.sql()
+            + ") AS closed ORDER BY opened_at, id LIMIT ?",
+        parameters);
+  }
+
+  private static RequestQuery in(String state, RequestQuery query) {
+    return new RequestQuery(
+        state,
+        query.dueBy(),
+        query.forPerson(),
+        query.sources(),
+        query.run(),
+        query.after(),
+        query.limit());
+  }
+
+  private static Listing page(RequestQuery query, boolean newestFirst) {
     Conditions where = standing(query, "request.");
     if (query.run() != null) {
       // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
       where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
     }
-    return where.andIf(
+    where.andIf(
         query.after(),
         "(opened_at, id) "
             + (newestFirst ? "<" : ">")
             + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
-  }
-
-  /** Newest first where only closed ones are asked for. */
-  public static String order(RequestQuery query) {
-    return newestFirst(query) ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
-  }
-
-  private static boolean newestFirst(RequestQuery query) {
-    return "closed".equals(query.state());
+    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
+    return new Listing(
+        "SELECT * FROM request" + where.sql() + order + " LIMIT ?",
+        where.parametersAnd(query.limit()));
   }
 
   /** How the requests stand that are asked for, of this table's name with a dot. */

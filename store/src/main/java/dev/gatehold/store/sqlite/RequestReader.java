@@ -34,11 +34,11 @@ final class RequestReader {
   }
 
   private List<RequestRow> list(RequestQuery query) {
-    Conditions where = RequestLists.listed(query);
+    RequestLists.Listing listing = RequestLists.listed(query);
     return database.read(client ->
         client
-            .sql("SELECT * FROM request" + where.sql() + RequestLists.order(query) + " LIMIT ?")
-            .params(where.parametersAnd(query.limit()))
+            .sql(listing.sql())
+            .params(listing.parameters())
             .query((row, _) -> requestRow(row))
             .list());
   }
