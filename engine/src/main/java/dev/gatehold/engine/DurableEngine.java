@@ -191,8 +191,7 @@ public final class DurableEngine implements Engine {
   private int passTime(List<String> due) {
     int moved = 0;
     for (int first = 0; first < due.size(); first += PASSING_TOGETHER) {
-      moved +=
-          passTimeTogether(due.subList(first, Math.min(first + PASSING_TOGETHER, due.size())));
+      moved += passTimeTogether(due.subList(first, Math.min(first + PASSING_TOGETHER, due.size())));
     }
     return moved;
   }

@@ -46,12 +46,26 @@ public final class Failover {
     Ordeal ordeal = new Ordeal(servers, 10);
     long begun = System.nanoTime();
     try (Patroni patroni = Patroni.started(cluster, Path.of(arguments[1]))) {
+      atTheEnd(patroni);
       new Failover(servers, patroni, ordeal).run();
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
     System.out.println("All of it took " + seconds + " s.");
     // Threads of HTTP clients would go on for a while.
     System.exit(0);
+  }
+
+  /** Whoever breaks this off must not leave processes behind. */
+  private static void atTheEnd(AutoCloseable started) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              try {
+                started.close();
+              } catch (Exception e) {
+                System.err.println("Not all processes may have ended: " + e);
+              }
+            }));
   }
 
   private void run() throws Exception {
@@ -69,6 +83,7 @@ public final class Failover {
                     people,
                     "--database",
                     patroni.url()))) {
+      atTheEnd(site);
       ordeal.endure(site, this::strike);
     } finally {
       System.out.println("| fault | s until something was written again |");

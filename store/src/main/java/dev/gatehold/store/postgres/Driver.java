@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -21,7 +22,7 @@ final class Driver {
    * connections and says nothing; the next host has to be asked before the log-in as a whole is
    * given up.
    */
-  private static final int WORD_SECONDS = 2;
+  private static final int WORD_SECONDS = 4;
 
   private static final int LOGIN_SECONDS = 20;
 
@@ -37,26 +38,33 @@ final class Driver {
     this.place = place;
   }
 
-  /**
-   * Connections whose statements are prepared on the server from their first use on. They are
-   * impatient until {@link #settle}.
-   */
+  /** Connections whose statements are prepared on the server from their first use on. */
   DataSource prepared() {
     Properties settings = settings();
-    set(settings, "socketTimeout", WORD_SECONDS);
-    set(settings, "sslResponseTimeout", WORD_SECONDS * 1_000);
     set(settings, "prepareThreshold", 1);
-    return new DriverManagerDataSource(place.url(), settings);
-  }
-
-  /** From now on the server may take its time for an answer. */
-  static void settle(Connection connection) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
+    return new Settled(new DriverManagerDataSource(place.url(), settings), ANSWER);
   }
 
   /** Connections on which a statement may take as long as it takes: for migrations. */
   DataSource patient() {
-    return new DriverManagerDataSource(place.url(), settings());
+    return new Settled(new DriverManagerDataSource(place.url(), settings()), Duration.ZERO);
+  }
+
+  /** Connections that are impatient until they are made, and then wait this long for an answer. */
+  private static final class Settled extends DelegatingDataSource {
+    private final Duration answer;
+
+    Settled(DataSource impatient, Duration answer) {
+      super(impatient);
+      this.answer = answer;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answer.toMillis()));
+      return connection;
+    }
   }
 
   private Properties settings() {
@@ -65,6 +73,8 @@ final class Driver {
     set(settings, "password", place.password());
     set(settings, "connectTimeout", CONNECT_SECONDS);
     set(settings, "loginTimeout", LOGIN_SECONDS);
+    set(settings, "socketTimeout", WORD_SECONDS);
+    set(settings, "sslResponseTimeout", WORD_SECONDS * 1_000);
     set(settings, "tcpKeepAlive", true);
     set(settings, "ApplicationName", "gatehold");
     // With one host, being told that it is a standby is of more use than that there is no primary.

@@ -59,7 +59,6 @@ final class Sessions extends DelegatingDataSource {
     try (Statement statement = connection.createStatement()) {
       Durability.of(connection).require(place);
       statement.execute(settings);
-      Driver.settle(connection);
       return connection;
     } catch (DatabaseRefusedException e) {
       connection.close();

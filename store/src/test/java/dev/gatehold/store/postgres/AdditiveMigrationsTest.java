@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Migrations only add, so that nodes of the version before work on beside them. The
- * list of what is allowed is below.
+ * Migrations only add, so that nodes of the version before work on beside them. The list of what is
+ * allowed is below.
  */
 class AdditiveMigrationsTest {
   /** No version was released that knows less than these; nothing works on beside them. */

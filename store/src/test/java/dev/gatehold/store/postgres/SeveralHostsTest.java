@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -29,24 +28,11 @@ class SeveralHostsTest {
     try (ServerSocket frozen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       PostgresPlace place = behind(frozen.getLocalPort());
       long begun = System.nanoTime();
-      try (Connection connection = connected(place)) {
+      try (Connection connection = Sessions.writing(place).getConnection()) {
         assertThat(connection.isValid(1)).isTrue();
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     }
-  }
-
-  /** As a pool does: again and again. */
-  private static Connection connected(PostgresPlace place) throws SQLException {
-    SQLException last = new SQLException("Not tried");
-    for (int tries = 0; tries < 3; tries++) {
-      try {
-        return Sessions.writing(place).getConnection();
-      } catch (SQLException e) {
-        last = e;
-      }
-    }
-    throw last;
   }
 
   @Test
