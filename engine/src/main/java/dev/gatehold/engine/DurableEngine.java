@@ -21,6 +21,8 @@ import dev.gatehold.engine.loop.LoadedRun;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
+import dev.gatehold.engine.store.Hint;
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.Spread;
 import dev.gatehold.engine.task.TaskKeeper;
@@ -52,7 +54,7 @@ public final class DurableEngine implements Engine {
    */
   private static final int PASSING_TOGETHER = 50;
 
-  /** What other nodes write rings no bell here. */
+  /** What other nodes write may ring no bell here: hints get lost, and not every store has any. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final EngineParts parts;
@@ -68,6 +70,7 @@ public final class DurableEngine implements Engine {
   private final EventKeeper eventKeeper;
   private final Triggers triggers;
   private final TriggerKeeper triggerKeeper;
+  private final List<Hints.Listening> listening = new ArrayList<>();
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
@@ -117,7 +120,8 @@ public final class DurableEngine implements Engine {
         new CommitLoop(home, runs, run -> committed(run, timers), effects::dispatch),
         timers,
         new DirectoryWatch(store, parts::currentDirectory, parts.host(), this::passTime),
-        effects);
+        effects,
+        store.hints());
   }
 
   private Household of(String run) {
@@ -130,6 +134,18 @@ public final class DurableEngine implements Engine {
     taskKeeper.start();
     eventKeeper.start();
     triggerKeeper.start();
+    for (Household household : households) {
+      listening.add(household.hints().listen(hint -> heard(hint, household)));
+    }
+  }
+
+  /** What it says is looked up by whoever is woken. */
+  private void heard(Hint hint, Household household) {
+    switch (hint) {
+      case Hint.RunsGrown grown -> grown.runs().forEach(changes::signal);
+      case Hint.TasksWaiting waiting -> tasks.hear(waiting);
+      case Hint.EffectsLeft _ -> household.effects().look();
+    }
   }
 
   private void committed(LoadedRun run, Timers timers) {
@@ -339,6 +355,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public void close() {
+    listening.forEach(Hints.Listening::close);
     households.forEach(Household::rest);
     taskKeeper.close();
     triggerKeeper.close();

@@ -5,13 +5,19 @@ import dev.gatehold.engine.loop.CommitLoop;
 import dev.gatehold.engine.loop.DirectoryWatch;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Timers;
+import dev.gatehold.engine.store.Hints;
 
 /**
  * What works on the runs of one database. Where runs are spread over several, each has a household
  * of its own: one that does not answer keeps nobody waiting but its own runs.
  */
 record Household(
-    Runs runs, CommitLoop loop, Timers timers, DirectoryWatch watch, EffectDispatcher effects) {
+    Runs runs,
+    CommitLoop loop,
+    Timers timers,
+    DirectoryWatch watch,
+    EffectDispatcher effects,
+    Hints hints) {
   void start() {
     loop.start();
     timers.start();

@@ -35,13 +35,15 @@ class WaitingTest {
       Filling.fill(desk, place, SIZES, figures);
 
       assertThat(runs(desk, Crowd.HURRIED, "active")).hasSize(40);
-      assertThat(runs(desk, Crowd.PATIENT, "active")).hasSize(260);
+      assertThat(runs(desk, Crowd.PATIENT, "active")).hasSize(257);
+      assertThat(runs(desk, Crowd.RARE, "active")).hasSize(3);
     }
     Looking.look(place, 6, figures);
     try (Desk desk = Desk.open(place)) {
       assertThat(runs(desk, Crowd.PATIENT, "completed")).as("decided over HTTP").hasSize(6);
 
-      Deadlines.measure(desk, Sample.of(place, 6, Sample.MOST), SIZES, 50, Duration.ofMillis(300), figures);
+      Deadlines.measure(
+          desk, Sample.of(place, 6, Sample.MOST), SIZES, 50, Duration.ofMillis(300), figures);
 
       assertThat(runs(desk, Crowd.HURRIED, "active")).isEmpty();
       assertThat(runs(desk, Crowd.HURRIED, "rejected")).hasSize(40);

@@ -16,6 +16,7 @@ import java.util.Map;
  *   <li>While a home does not answer, what is asked for there and lists over all of them throw
  *       {@link StoreUnavailable}: no list leaves anything out. What only hands out work (due runs,
  *       effects, tasks) goes on with the other homes.
+ *   <li>Hints are those of each home; this store gives none of its own.
  *   <li>Work is handed out in order from each home, and the homes take turns.
  * </ul>
  */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,10 +31,12 @@ public final class PostgresStores implements AutoCloseable {
   private final MemoryStore memory;
   private final SecretStore secrets;
   private final DatabaseClock clock;
+  private final PostgresHints hints;
 
-  private PostgresStores(Database database) {
+  private PostgresStores(Database database, PostgresPlace place) {
     this.database = database;
-    this.runs = new PostgresRunStore(database);
+    this.hints = new PostgresHints(place);
+    this.runs = new PostgresRunStore(database, hints);
     this.flows = new SqlFlowStore(database);
     this.people = new PostgresPeopleStore(database);
     this.memory = new SqlMemoryStore(database, "newest");
@@ -48,8 +51,13 @@ public final class PostgresStores implements AutoCloseable {
    *     version, is a standby, or may lose what it acknowledged
    */
   public static PostgresStores open(PostgresPlace place) {
+    return open(place, List.of(Schema.MIGRATIONS));
+  }
+
+  /** The same for a version with other migrations. */
+  static PostgresStores open(PostgresPlace place, List<String> migrations) {
     try {
-      return new PostgresStores(Database.open(place));
+      return new PostgresStores(Database.open(place, migrations), place);
     } catch (SQLException e) {
       throw e.getCause() instanceof DatabaseRefusedException refused
           ? refused
@@ -146,6 +154,7 @@ public final class PostgresStores implements AutoCloseable {
 
   @Override
   public void close() {
+    hints.close();
     clock.close();
     database.close();
   }

@@ -1,5 +1,6 @@
 package dev.gatehold.store.spread;
 
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoreUnavailable;
@@ -70,6 +71,10 @@ final class Watched {
   private @Nullable Object call(
       Object behind, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     Class<?> result = method.getReturnType();
+    if (result == Hints.class) {
+      // Nothing rests on hints, and whoever hears them must be able to stop at any time.
+      return made(behind, method, arguments);
+    }
     if (result.isInterface() && result.getPackage().equals(RunStore.class.getPackage())) {
       return watched(result, made(behind, method, arguments));
     }

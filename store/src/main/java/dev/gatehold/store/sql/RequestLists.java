@@ -10,15 +10,13 @@ import dev.gatehold.engine.store.RequestRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Lists of requests: conditions, order and rows. */
 public final class RequestLists {
-  private RequestLists() {}
+  private static final String OLDEST_FIRST = " ORDER BY opened_at, id";
 
-  /** A query and its values. */
-  public record Listing(String sql, List<Object> parameters) {}
+  private RequestLists() {}
 
   /**
    * What is listed when nobody in particular is asked for: newest first where only closed ones are,
@@ -30,18 +28,10 @@ public final class RequestLists {
     }
     // Open and closed ones stand in indexes of their own, so that neither is looked for among the
     // other: a page of each makes a page of both.
-    Listing open = page(in("open", query), false);
-    Listing closed = page(in("closed", query), false);
-    List<Object> parameters = new ArrayList<>(open.parameters());
-    parameters.addAll(closed.parameters());
-    parameters.add(query.limit());
-    return new Listing(
-        "SELECT * FROM ("
-            + open.sql()
-            + ") AS open UNION ALL SELECT * FROM ("
-            + closed.sql()
-            + ") AS closed ORDER BY opened_at, id LIMIT ?",
-        parameters);
+    return Listing.merged(
+        List.of(page(in("open", query), false), page(in("closed", query), false)),
+        OLDEST_FIRST,
+        query.limit());
   }
 
   private static RequestQuery in(String state, RequestQuery query) {
@@ -63,7 +53,7 @@ public final class RequestLists {
       where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
     }
     after(where, query, "(opened_at, id) " + (newestFirst ? "<" : ">"));
-    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
+    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : OLDEST_FIRST;
     return new Listing(
         "SELECT * FROM request" + where.sql() + order + " LIMIT ?",
         where.parametersAnd(query.limit()));
