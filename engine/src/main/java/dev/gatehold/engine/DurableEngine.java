@@ -4,6 +4,7 @@ import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Context;
+import dev.gatehold.core.run.Home;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.run.RunState;
@@ -22,6 +23,8 @@ import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
 import dev.gatehold.engine.store.Hint;
 import dev.gatehold.engine.store.Hints;
+import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.Spread;
 import dev.gatehold.engine.task.TaskKeeper;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.engine.trigger.TriggerKeeper;
@@ -55,23 +58,23 @@ public final class DurableEngine implements Engine {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final EngineParts parts;
-  private final Runs runs;
   private final Changes changes = new Changes();
-  private final CommitLoop loop;
-  private final Timers timers;
-  private final DirectoryWatch watch;
-  private final EffectDispatcher effects;
+  private final Placement placement;
+
+  /** By the numbers of their homes. */
+  private final List<Household> households;
+
   private final Tasks tasks;
   private final TaskKeeper taskKeeper;
   private final Events events;
   private final EventKeeper eventKeeper;
   private final Triggers triggers;
   private final TriggerKeeper triggerKeeper;
-  private Hints.Listening listening = () -> {};
+  private final List<Hints.Listening> listening = new ArrayList<>();
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
-    this.runs = new Runs(parts.runs());
+    this.placement = new Placement(parts.runs());
     this.tasks = new Tasks(parts.runs(), parts.clock(), parts.host(), this);
     this.taskKeeper = new TaskKeeper(tasks, parts.host());
     this.triggers =
@@ -86,8 +89,19 @@ public final class DurableEngine implements Engine {
             this::submit,
             triggers::onEvent);
     this.eventKeeper = new EventKeeper(events, parts.host());
-    this.effects =
+    Calls calls = new Calls(this, parts.flows());
+    this.households =
+        Spread.homesOf(parts.runs()).stream()
+            .map(home -> household(parts.with(home), calls))
+            .toList();
+  }
+
+  private Household household(EngineParts home, Calls calls) {
+    RunStore store = home.runs();
+    Runs runs = new Runs(store);
+    EffectDispatcher effects =
         new EffectDispatcher(
+            store,
             parts.runs(),
             parts.clock(),
             parts.host(),
@@ -98,36 +112,43 @@ public final class DurableEngine implements Engine {
             parts.secrets(),
             tasks,
             events,
-            new Calls(this, parts.flows()),
+            calls,
             this::submit);
-    this.loop = new CommitLoop(parts, runs, this::committed, effects::dispatch);
-    this.timers = new Timers(parts.runs(), parts.clock(), parts.host(), this::passTime);
-    this.watch =
-        new DirectoryWatch(parts.runs(), parts::currentDirectory, parts.host(), this::passTime);
+    Timers timers = new Timers(store, parts.clock(), parts.host(), this::passTime);
+    return new Household(
+        runs,
+        new CommitLoop(home, runs, run -> committed(run, timers), effects::dispatch),
+        timers,
+        new DirectoryWatch(store, parts::currentDirectory, parts.host(), this::passTime),
+        effects,
+        store.hints());
+  }
+
+  private Household of(String run) {
+    return Spread.at(households, run);
   }
 
   @Override
   public void start() {
-    loop.start();
-    timers.start();
-    watch.start();
-    effects.start();
+    households.forEach(Household::start);
     taskKeeper.start();
     eventKeeper.start();
     triggerKeeper.start();
-    listening = parts.runs().hints().listen(this::heard);
-  }
-
-  /** What it says is looked up by whoever is woken. */
-  private void heard(Hint hint) {
-    switch (hint) {
-      case Hint.RunsGrown grown -> grown.runs().forEach(changes::signal);
-      case Hint.TasksWaiting waiting -> tasks.hear(waiting);
-      case Hint.EffectsLeft _ -> effects.look();
+    for (Household household : households) {
+      listening.add(household.hints().listen(hint -> heard(hint, household)));
     }
   }
 
-  private void committed(LoadedRun run) {
+  /** What it says is looked up by whoever is woken. */
+  private void heard(Hint hint, Household household) {
+    switch (hint) {
+      case Hint.RunsGrown grown -> grown.runs().forEach(changes::signal);
+      case Hint.TasksWaiting waiting -> tasks.hear(waiting);
+      case Hint.EffectsLeft _ -> household.effects().look();
+    }
+  }
+
+  private void committed(LoadedRun run, Timers timers) {
     changes.signal(run.run());
     timers.heed(run.state().nextDeadline());
     if (run.state() instanceof RunState.Ended) {
@@ -141,17 +162,21 @@ public final class DurableEngine implements Engine {
   }
 
   private CompletableFuture<Reply> enqueue(Submission submission, Digest digest) {
-    String key = submission.key();
+    checkKey(submission.key());
+    CommitLoop loop = of(submission.run()).loop();
+    Ticket ticket =
+        new Ticket(submission, submission.scopedKey(), digest, new CompletableFuture<>());
+    loop.add(ticket);
+    return ticket.answer();
+  }
+
+  private static void checkKey(@Nullable String key) {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw new GateholdException(
           "key.invalid",
           "Expected an idempotency key of 1 to " + LONGEST_KEY + " characters, but found another.",
           "Use a random value such as a UUID.");
     }
-    Ticket ticket =
-        new Ticket(submission, submission.scopedKey(), digest, new CompletableFuture<>());
-    loop.add(ticket);
-    return ticket.answer();
   }
 
   private static Reply await(CompletableFuture<Reply> answer) {
@@ -173,7 +198,9 @@ public final class DurableEngine implements Engine {
       Principal actor,
       @Nullable String key) {
     ReleaseRef pinned = parts.flows().pin(flow, release);
-    String run = parts.ids().nextRun();
+    checkKey(key);
+    Home home = placement.of(Submission.scoped(key, actor), now());
+    String run = home.mark(parts.ids().nextRun());
     Command.StartRun command = new Command.StartRun(run, pinned, input);
     // The id and what "live" means may differ from try to try; the caller's words do not.
     Map<String, @Nullable Object> asked = new LinkedHashMap<>();
@@ -216,8 +243,7 @@ public final class DurableEngine implements Engine {
 
   /** Looks at the clock again; only for clocks that are turned by hand. */
   public void wake() {
-    timers.wake();
-    watch.wake();
+    households.forEach(Household::wake);
     taskKeeper.wake();
     eventKeeper.wake();
     triggerKeeper.wake();
@@ -240,7 +266,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public Optional<RunView> view(String run) {
-    LoadedRun loaded = runs.get(run);
+    LoadedRun loaded = of(run).runs().get(run);
     RunState.Active facts = loaded.state().facts();
     if (facts == null) {
       return Optional.empty();
@@ -257,7 +283,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public Optional<Refusal> whyNotApprove(String run, String step, Principal actor) {
-    LoadedRun loaded = runs.get(run);
+    LoadedRun loaded = of(run).runs().get(run);
     RunState.Active facts = loaded.state().facts();
     if (facts == null) {
       return Optional.of(unknown(run));
@@ -270,7 +296,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public Optional<Refusal> whyNot(String run, Command.RecordDecision decision, Principal actor) {
-    RunState state = runs.get(run).state();
+    RunState state = of(run).runs().get(run).state();
     RunState.Active facts = state.facts();
     return facts == null
         ? Optional.of(unknown(run))
@@ -295,7 +321,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public Optional<Evaluation> evaluation(String run, String step) {
-    RunState.Active facts = runs.get(run).state().facts();
+    RunState.Active facts = of(run).runs().get(run).state().facts();
     StepState state = facts == null ? null : facts.at(step);
     if (state instanceof StepState.AwaitingApproval open) {
       return Optional.of(open.evaluator(parts.currentDirectory(), now()).evaluate());
@@ -311,7 +337,7 @@ public final class DurableEngine implements Engine {
     while (true) {
       CountDownLatch change = changes.next(run);
       try {
-        long seq = runs.get(run).seq();
+        long seq = of(run).runs().get(run).seq();
         if (seq > seen || seq == 0) {
           return seq > seen;
         }
@@ -329,14 +355,13 @@ public final class DurableEngine implements Engine {
 
   @Override
   public void close() {
-    listening.close();
-    watch.close();
-    timers.close();
+    listening.forEach(Hints.Listening::close);
+    households.forEach(Household::rest);
     taskKeeper.close();
     triggerKeeper.close();
     eventKeeper.close();
     events.close();
-    effects.close();
-    loop.close();
+    households.forEach(Household::finishEffects);
+    households.forEach(Household::close);
   }
 }

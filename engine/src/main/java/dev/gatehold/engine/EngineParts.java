@@ -30,6 +30,12 @@ public record EngineParts(
     connectors = List.copyOf(connectors);
   }
 
+  /** The same with other runs. */
+  EngineParts with(RunStore others) {
+    return new EngineParts(
+        node, others, flows, directory, clock, ids, connectors, floors, callbacks, secrets, host);
+  }
+
   /** Parts that live in this process. */
   public EngineParts(
       String node,

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record Submission(String run, Command command, Principal actor, @Nullable String key) {
   /** The key as it is stored, so that those of different actors never meet; null for none. */
   public @Nullable String scopedKey() {
+    return scoped(key, actor);
+  }
+
+  static @Nullable String scoped(@Nullable String key, Principal actor) {
     return key == null ? null : actor.id() + "\n" + key;
   }
 }

@@ -10,10 +10,10 @@ import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.server.callback.CallbackKey;
 import dev.gatehold.store.file.FileResourceStore;
-import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.postgres.PostgresStores;
 import dev.gatehold.store.s3.S3Place;
 import dev.gatehold.store.s3.S3ResourceStore;
+import dev.gatehold.store.spread.SpreadStores;
 import dev.gatehold.store.sqlite.SqliteStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,17 +46,17 @@ public record Backing(
   }
 
   /**
-   * A database, in the data folder or elsewhere, and resources beside it or in a bucket.
+   * A database in the data folder, or one or several elsewhere, and resources beside it or in a
+   * bucket.
    *
    * @param clock instead of the system's or the database's; null for these
    * @throws StoreException when it cannot be opened, for example because another process owns it
    * @throws GateholdException {@code resources.unavailable} when the bucket cannot be used
    */
   static Backing of(ServerSettings settings, @Nullable InstantSource clock) {
-    PostgresPlace database = settings.database();
-    return database == null
+    return settings.databases().isEmpty()
         ? inFolder(settings, clock == null ? InstantSource.system() : clock)
-        : inDatabase(settings, database, clock);
+        : inDatabases(settings, clock);
   }
 
   private static Backing inFolder(ServerSettings settings, InstantSource clock) {
@@ -80,20 +80,20 @@ public record Backing(
     }
   }
 
-  private static Backing inDatabase(
-      ServerSettings settings, PostgresPlace database, @Nullable InstantSource clock) {
-    PostgresStores stores = PostgresStores.open(database);
+  private static Backing inDatabases(ServerSettings settings, @Nullable InstantSource clock) {
+    SpreadStores stores = SpreadStores.open(settings.databases(), clock);
+    PostgresStores first = stores.first();
     try {
-      Resources resources = Resources.of(settings, () -> beside(stores));
+      Resources resources = Resources.of(settings, () -> beside(first));
       return new Backing(
           stores.runs(),
           stores.flows(),
-          stores.people(),
-          stores.memory(),
-          stores.secrets(),
+          first.people(),
+          first.memory(),
+          first.secrets(),
           resources.store(),
-          clock == null ? stores.clock() : clock,
-          CallbackKey.of(stores.kept("callback.key", CallbackKey.fresh())),
+          clock == null ? first.clock() : clock,
+          CallbackKey.of(first.kept("callback.key", CallbackKey.fresh())),
           resources.releasedBefore(stores::close));
     } catch (RuntimeException e) {
       stores.close();
@@ -151,7 +151,7 @@ public record Backing(
     }
 
     private static Path spool(ServerSettings settings) throws IOException {
-      return settings.database() == null ? settings.data().resolve("spool") : ownSpool();
+      return settings.databases().isEmpty() ? settings.data().resolve("spool") : ownSpool();
     }
 
     Runnable releasedBefore(Runnable rest) {

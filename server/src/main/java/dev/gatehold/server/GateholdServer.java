@@ -24,8 +24,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -194,8 +196,10 @@ public final class GateholdServer implements AutoCloseable {
 
   /** Where it keeps everything, in a few words without a password. */
   public String keptIn() {
-    PostgresPlace database = parts.settings().database();
-    return database == null ? parts.settings().data().toString() : database.toString();
+    List<PostgresPlace> databases = parts.settings().databases();
+    return databases.isEmpty()
+        ? parts.settings().data().toString()
+        : databases.stream().map(PostgresPlace::toString).collect(Collectors.joining(" "));
   }
 
   /** Acts at once on what a clock that was turned by hand has made due. */

@@ -6,6 +6,7 @@ import dev.gatehold.store.s3.S3Place;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *     folder; made when it is first needed
  * @param keepResources how long resources stay that nothing alive mentions; null for ever
  * @param url where others reach it, without a path; null for the address that it listens on
- * @param database keeps everything that the data folder would keep otherwise, resources too unless
- *     a bucket does; several servers may have the same. Null for a database in the data folder
+ * @param databases keep everything that the data folder would keep otherwise, resources too unless
+ *     a bucket does; several servers may have the same. Runs are spread over several, in the order
+ *     in which they joined. Empty for a database in the data folder
  */
 public record ServerSettings(
     String host,
@@ -51,13 +53,14 @@ public record ServerSettings(
     @Nullable S3Place resources,
     @Nullable Path secretKey,
     @Nullable Duration keepResources,
-    @Nullable PostgresPlace database,
+    List<PostgresPlace> databases,
     @Nullable URI url) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
   public ServerSettings {
     execAllowed = execAllowed == null ? null : Set.copyOf(execAllowed);
+    databases = List.copyOf(databases);
   }
 
   /**
@@ -91,7 +94,7 @@ public record ServerSettings(
     private @Nullable S3Place resources;
     private @Nullable Path secretKey;
     private @Nullable Duration keepResources;
-    private @Nullable PostgresPlace database;
+    private List<PostgresPlace> databases = List.of();
     private @Nullable URI url;
 
     Draft(Path data) {
@@ -113,7 +116,7 @@ public record ServerSettings(
       resources = from.resources;
       secretKey = from.secretKey;
       keepResources = from.keepResources;
-      database = from.database;
+      databases = from.databases;
       url = from.url;
     }
 
@@ -133,7 +136,7 @@ public record ServerSettings(
           resources,
           secretKey,
           keepResources,
-          database,
+          databases,
           url);
     }
   }
@@ -210,7 +213,12 @@ public record ServerSettings(
 
   /** With everything in this database. */
   public ServerSettings withDatabase(PostgresPlace database) {
-    return with(draft -> draft.database = database);
+    return withDatabases(List.of(database));
+  }
+
+  /** With runs spread over these databases. */
+  public ServerSettings withDatabases(List<PostgresPlace> databases) {
+    return with(draft -> draft.databases = databases);
   }
 
   /** Reached by others at this address. */

@@ -7,6 +7,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,7 @@ class StartupTest {
             null,
             null,
             null,
-            null,
+            List.of(),
             null);
 
     for (ServerSettings unsafe : new ServerSettings[] {open, production}) {

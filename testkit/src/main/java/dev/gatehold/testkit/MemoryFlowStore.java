@@ -90,7 +90,7 @@ public final class MemoryFlowStore implements FlowStore {
     Entry entry = flows.get(flow);
     return entry != null
         && entry.live != number
-        && !runs.pinned(flow, number)
+        && !runs.pins(flow, number)
         && entry.releases.remove(number) != null;
   }
 

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -203,6 +204,20 @@ public final class MemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized Set<String> active(Collection<String> asked) {
+    return asked.stream()
+        .filter(run -> rows.containsKey(run) && rows.get(run).status().equals("active"))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public synchronized boolean pins(String flow, int release) {
+    return rows.values().stream()
+        .anyMatch(row ->
+            row.flow().equals(flow) && row.release() == release && row.status().equals("active"));
+  }
+
+  @Override
   public synchronized void park(String run, String reason) {
     runs.computeIfPresent(
         run,
@@ -299,17 +314,20 @@ public final class MemoryRunStore implements RunStore {
 
   @Override
   public synchronized List<RequestRow> requests(RequestQuery query) {
-    if (query.after() != null && !requests.containsKey(query.after())) {
+    RequestRow known = query.after() == null ? null : requests.get(query.after());
+    Instant opened =
+        query.openedAt() == null && known != null ? known.openedAt() : query.openedAt();
+    if (query.after() != null && opened == null) {
       return List.of();
     }
-    Comparator<RequestRow> order =
-        "closed".equals(query.state()) ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
+    boolean newestFirst = "closed".equals(query.state());
+    Comparator<RequestRow> order = newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
     return requests.values().stream()
         .filter(row -> query.state() == null || isIn(query.state(), row))
         .filter(row -> query.dueBy() == null || isDue(row, query.dueBy()))
         .filter(row -> query.run() == null || query.run().equals(row.run()))
         .filter(row -> query.forPerson() == null || asks(row, query.forPerson(), query.sources()))
-        .filter(row -> query.after() == null || isAfter(row, query.after(), order))
+        .filter(row -> opened == null || isAfter(row, opened, query.after(), newestFirst))
         .sorted(order)
         .limit(query.limit())
         .toList();
@@ -336,15 +354,11 @@ public final class MemoryRunStore implements RunStore {
         && !row.notAsked().contains(person);
   }
 
-  private boolean isAfter(RequestRow row, String last, Comparator<RequestRow> order) {
-    return order.compare(row, Objects.requireNonNull(requests.get(last))) > 0;
-  }
-
-  /** Whether an active run is pinned to this release. */
-  synchronized boolean pinned(String flow, int release) {
-    return rows.values().stream()
-        .anyMatch(row ->
-            row.flow().equals(flow) && row.release() == release && row.status().equals("active"));
+  private static boolean isAfter(
+      RequestRow row, Instant opened, @Nullable String last, boolean newestFirst) {
+    int byTime = row.openedAt().compareTo(opened);
+    int order = byTime == 0 ? row.id().compareTo(Objects.requireNonNull(last)) : byTime;
+    return newestFirst ? order < 0 : order > 0;
   }
 
   /** An effect id that is stored already: a bug of the writer, told like a broken constraint. */

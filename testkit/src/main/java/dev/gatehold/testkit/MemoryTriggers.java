@@ -2,6 +2,7 @@ package dev.gatehold.testkit;
 
 import dev.gatehold.engine.store.TriggerStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -164,12 +165,26 @@ final class MemoryTriggers implements TriggerStore {
   }
 
   @Override
-  public void forget(Instant before) {
+  public List<String> started(@Nullable TriggerId trigger, @Nullable Instant before) {
+    synchronized (runs) {
+      return firings.values().stream()
+          .filter(each -> each.state() == State.STARTED)
+          .filter(each -> trigger == null || each.trigger().equals(trigger))
+          .filter(each -> before == null || each.at().isBefore(before))
+          .sorted(OLDEST_FIRST)
+          .map(each -> Objects.requireNonNull(each.run()))
+          .toList();
+    }
+  }
+
+  @Override
+  public void forget(Instant before, Collection<String> alsoActive) {
     synchronized (runs) {
       List<Firing> old =
           firings.values().stream()
               .filter(each -> each.at().isBefore(before) && each.state() != State.WAITING)
-              .filter(each -> !isActive(each))
+              .filter(each ->
+                  !isActive(each) && (each.run() == null || !alsoActive.contains(each.run())))
               .filter(each -> !last(each.trigger(), each.state()).equals(Optional.of(each)))
               .toList();
       firings.values().removeAll(old);

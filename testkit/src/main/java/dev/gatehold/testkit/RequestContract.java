@@ -103,6 +103,26 @@ interface RequestContract {
   }
 
   @Test
+  default void a_list_goes_on_after_a_request_that_is_kept_elsewhere() {
+    List<String> sre = List.of("group:sre");
+    open(
+        request("run_a", NOON, sre),
+        request("run_c", NOON.plusSeconds(1), sre),
+        request("run_e", NOON.plusSeconds(1), sre));
+    RequestQuery all = new RequestQuery("open", null, null, List.of(), null, "run_d.review", 10);
+    RequestQuery mine = new RequestQuery("open", null, "zoe", sre, null, "run_d.review", 10);
+
+    assertThat(runs(all.goingOnFrom(NOON.plusSeconds(1)))).containsExactly("run_e");
+    assertThat(runs(all.goingOnFrom(NOON))).containsExactly("run_c", "run_e");
+    assertThat(runs(mine.goingOnFrom(NOON.plusSeconds(1)))).containsExactly("run_e");
+    replace(closed(request("run_c", NOON.plusSeconds(1), sre), "approved"));
+    RequestQuery closed =
+        new RequestQuery("closed", null, null, List.of(), null, "run_d.review", 9);
+    assertThat(runs(closed.goingOnFrom(NOON.plusSeconds(1)))).containsExactly("run_c");
+    assertThat(runs(closed.goingOnFrom(NOON))).isEmpty();
+  }
+
+  @Test
   default void requests_are_listed_page_by_page() {
     List<String> sre = List.of("group:sre");
     open(

@@ -1,5 +1,6 @@
 package dev.gatehold.testkit;
 
+import static dev.gatehold.testkit.Sample.next;
 import static dev.gatehold.testkit.Sample.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,6 +94,24 @@ interface RunListContract {
         .containsExactly("run_1", "run_2");
     assertThat(store().run("run_1").orElseThrow().key()).isEqualTo("eu");
     assertThat(store().run("run_6").orElseThrow().key()).as("a run without a key").isNull();
+  }
+
+  @Test
+  default void of_many_runs_the_active_ones_are_told() {
+    fourRuns();
+    assertThat(store().active(List.of("run_1", "run_2", "run_4", "run_9")))
+        .as("one that has ended is not active, and one that is unknown neither")
+        .containsExactlyInAnyOrder("run_1", "run_4");
+    assertThat(store().active(List.of())).isEmpty();
+  }
+
+  @Test
+  default void a_release_is_pinned_by_active_runs_alone() {
+    fourRuns();
+    commit(next("run_3", 1).flow("deploy", 2).status("completed"));
+    assertThat(store().pins("deploy", 1)).isTrue();
+    assertThat(store().pins("deploy", 2)).as("its only run has ended").isFalse();
+    assertThat(store().pins("payment", 1)).isFalse();
   }
 
   @Test

@@ -137,6 +137,31 @@ interface TriggerContract {
   }
 
   @Test
+  default void the_runs_that_were_started_come_oldest_first_wherever_they_are() {
+    triggers().add(firing(ORDERS, "c2", NOON.plusMillis(2), State.STARTED, "r2"));
+    triggers().add(firing(ORDERS, "c1", NOON.plusMillis(1), State.STARTED, "r1"));
+    triggers().add(firing(NIGHTLY, "c3", NOON, State.STARTED, "r3"));
+    triggers().add(firing(ORDERS, "c4", NOON, State.SKIPPED));
+    assertThat(triggers().started(ORDERS, null)).containsExactly("r1", "r2");
+    assertThat(triggers().started(null, null)).containsExactly("r3", "r1", "r2");
+    assertThat(triggers().started(null, NOON.plusMillis(2))).containsExactly("r3", "r1");
+  }
+
+  @Test
+  default void old_firings_stay_whose_runs_are_active_elsewhere() {
+    triggers().add(firing(ORDERS, "elsewhere", NOON, State.STARTED, "r1"));
+    triggers().add(firing(ORDERS, "ended", NOON, State.STARTED, "r2"));
+    triggers().add(firing(ORDERS, "last", NOON.plusMillis(1), State.STARTED, "r3"));
+    triggers().add(firing(ORDERS, "skipped", NOON, State.SKIPPED));
+    triggers().add(firing(ORDERS, "skipped last", NOON.plusMillis(1), State.SKIPPED));
+    triggers().forget(NOON.plusSeconds(1), List.of("r1", "r9"));
+    assertThat(triggers().started(ORDERS, null)).containsExactly("r1", "r3");
+    assertThat(triggers().add(firing(ORDERS, "skipped", NOON, State.SKIPPED)))
+        .as("one without a run is forgotten as ever")
+        .isTrue();
+  }
+
+  @Test
   default void old_firings_are_forgotten_but_the_last_ones_and_those_still_needed() {
     store().commit(List.of(start("r1").done()));
     triggers().add(firing(ORDERS, "active", NOON, State.STARTED, "r1"));

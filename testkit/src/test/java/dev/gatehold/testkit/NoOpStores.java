@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that accept everything, keep nothing and answer with nothing. */
@@ -76,6 +77,16 @@ final class NoOpStores {
     @Override
     public List<String> activeRuns(String flow, String key) {
       return List.of();
+    }
+
+    @Override
+    public Set<String> active(Collection<String> runs) {
+      return Set.of();
+    }
+
+    @Override
+    public boolean pins(String flow, int release) {
+      return false;
     }
 
     @Override
@@ -256,7 +267,12 @@ final class NoOpStores {
     }
 
     @Override
-    public void forget(Instant before) {}
+    public List<String> started(@Nullable TriggerId trigger, @Nullable Instant before) {
+      return List.of();
+    }
+
+    @Override
+    public void forget(Instant before, Collection<String> alsoActive) {}
   }
 
   static final class NoOpTaskStore implements TaskStore {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -51,10 +52,12 @@ final class ServerOptions {
       description = {
         "Keep everything in PostgreSQL: postgres://user:password@host/database. Any number of"
             + " servers may have the same.",
-        "Default: what GATEHOLD_DATABASE says, which keeps a password out of sight, or a database"
-            + " in the data folder."
+        "Can be repeated: runs are then spread over all. Name them always in the same order, and a"
+            + " new one last.",
+        "Default: what GATEHOLD_DATABASE says (several with spaces between), which keeps a password"
+            + " out of sight, or a database in the data folder."
       })
-  private @Nullable String database;
+  private @Nullable List<String> databases;
 
   @Option(
       names = "--allow-weak-durability",
@@ -151,9 +154,9 @@ final class ServerOptions {
   /** What was told, over the defaults. */
   ServerSettings settings(Environment environment) {
     ServerSettings settings = ServerSettings.of(folder(environment)).withHost(host).withPort(port);
-    String shared = database == null ? environment.variable(DATABASE) : database;
-    if (shared != null) {
-      settings = settings.withDatabase(place(shared, weak));
+    List<String> shared = databases == null ? named(environment) : databases;
+    if (!shared.isEmpty()) {
+      settings = settings.withDatabases(shared.stream().map(url -> place(url, weak)).toList());
     } else if (weak) {
       throw wrong("Expected --database beside --allow-weak-durability, but it is missing.");
     }
@@ -193,6 +196,14 @@ final class ServerOptions {
               + "'.");
     }
     return URI.create(url.getScheme() + "://" + url.getRawAuthority());
+  }
+
+  /** What the variable says; no URL has a space in it. */
+  private static List<String> named(Environment environment) {
+    String urls = environment.variable(DATABASE);
+    return urls == null
+        ? List.of()
+        : Stream.of(urls.split("\\s+")).filter(url -> !url.isEmpty()).toList();
   }
 
   private static PostgresPlace place(String url, boolean weak) {

@@ -4,6 +4,8 @@ import dev.gatehold.cli.server.ServerProcess;
 import dev.gatehold.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +26,27 @@ class NodesKillTest {
     Ordeal ordeal = new Ordeal(folder, 10);
     String people = ordeal.people().toString();
     try (PostgresServer database = PostgresServer.started();
-        Site site = site(database.newDatabase(), people)) {
+        Site site = site(people, database.newDatabase())) {
       ordeal.endure(site, (struck, random) -> strike(struck, database, random));
     }
   }
 
-  private Site site(String url, String people) throws Exception {
-    return new Site(
-        NODES,
-        () ->
-            ServerProcess.start(
-                folder, null, "--port", "0", "--people", people, "--database", url));
+  @Test
+  void so_it_does_when_runs_are_spread_over_two_databases() throws Exception {
+    Ordeal ordeal = new Ordeal(folder, 3);
+    String people = ordeal.people().toString();
+    try (PostgresServer database = PostgresServer.started();
+        Site site = site(people, database.newDatabase(), database.newDatabase())) {
+      ordeal.endure(site, (struck, random) -> strike(struck, database, random));
+    }
+  }
+
+  private Site site(String people, String... urls) throws Exception {
+    List<String> options = new ArrayList<>(List.of("--port", "0", "--people", people));
+    for (String url : urls) {
+      options.addAll(List.of("--database", url));
+    }
+    return new Site(NODES, () -> ServerProcess.start(folder, null, options.toArray(String[]::new)));
   }
 
   private static void strike(Site site, PostgresServer database, SplittableRandom random)

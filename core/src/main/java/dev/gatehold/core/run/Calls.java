@@ -33,7 +33,8 @@ final class Calls {
 
   /**
    * The id of the run that an attempt calls: always the same one, however often it is told to
-   * start, and sorted by time among the others (the form of a ULID in lower case).
+   * start, and sorted by time among the others (the form of a ULID in lower case). It is kept where
+   * its caller is.
    */
   static String childOf(String run, String step, int attempt, Instant at) {
     MessageDigest sha = Digest.sha256();
@@ -43,7 +44,7 @@ final class Calls {
     append(id, at.toEpochMilli(), 10);
     append(id, random.getLong() >>> 24, 8);
     append(id, random.getLong() >>> 24, 8);
-    return id.toString();
+    return Home.of(run).mark(id.toString());
   }
 
   private static void append(StringBuilder id, long value, int digits) {

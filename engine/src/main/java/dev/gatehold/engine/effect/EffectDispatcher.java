@@ -18,6 +18,7 @@ import dev.gatehold.engine.secret.SecretUnavailable;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoreUnavailable;
 import dev.gatehold.engine.store.StoredEffect;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.task.Tasks;
@@ -42,10 +43,15 @@ import org.slf4j.LoggerFactory;
 public final class EffectDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EffectDispatcher.class);
   private static final int MAX_TRIES = 10;
+
+  /** A storage that is away says nothing against an effect: about a day. */
+  private static final int MAX_TRIES_WHILE_AWAY = 300;
+
   private static final int AT_ONCE = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final RunStore store;
+  private final RunStore everywhere;
   private final InstantSource clock;
   private final Host host;
   private final String node;
@@ -64,6 +70,8 @@ public final class EffectDispatcher implements AutoCloseable {
   /**
    * Prepares the dispatch.
    *
+   * @param store has the effects and their runs
+   * @param everywhere has all runs
    * @param lease how long effects are held without being renewed
    * @param secrets opens what steps use
    * @param tasks takes the work that is done outside
@@ -73,6 +81,7 @@ public final class EffectDispatcher implements AutoCloseable {
    */
   public EffectDispatcher(
       RunStore store,
+      RunStore everywhere,
       InstantSource clock,
       Host host,
       String node,
@@ -85,6 +94,7 @@ public final class EffectDispatcher implements AutoCloseable {
       Calls calls,
       Consumer<Submission> submit) {
     this.store = store;
+    this.everywhere = everywhere;
     this.clock = clock;
     this.host = host;
     this.keeper = host.keeper("gatehold-effects");
@@ -265,7 +275,7 @@ public final class EffectDispatcher implements AutoCloseable {
    * looks second sees both, and both agree on which is to stay.
    */
   private void supersede(StoredEffect stored, Effect.Supersede older) {
-    List<String> runs = store.activeRuns(older.flow(), older.key());
+    List<String> runs = everywhere.activeRuns(older.flow(), older.key());
     for (String run : runs.subList(0, Math.max(0, runs.size() - 1))) {
       Command cancel = new Command.SupersedeRun(runs.getLast());
       submit.accept(new Submission(run, cancel, Principal.SYSTEM, null));
@@ -298,7 +308,8 @@ public final class EffectDispatcher implements AutoCloseable {
       boolean hopeless =
           cause instanceof GateholdException known && known.code().equals("run.parked");
       int tries = effect.tries() + 1;
-      if (hopeless || tries >= MAX_TRIES) {
+      int most = cause instanceof StoreUnavailable ? MAX_TRIES_WHILE_AWAY : MAX_TRIES;
+      if (hopeless || tries >= most) {
         LOG.error("Effect {} is set aside after {} tries", effect.id(), tries, cause);
         store.setAsideEffect(node, effect.id(), String.valueOf(cause.getMessage()));
       } else {

@@ -17,6 +17,8 @@ import dev.gatehold.engine.store.EventStore.EventQuery;
 import dev.gatehold.engine.store.EventStore.Seen;
 import dev.gatehold.engine.store.EventStore.Subscription;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.Spread;
+import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEvent;
 import dev.gatehold.engine.store.StoredEvent.Topic;
 import java.time.Duration;
@@ -52,6 +54,10 @@ public final class Events implements AutoCloseable {
 
   private final RunStore runs;
   private final EventStore store;
+
+  /** Where the subscriptions are. */
+  private final List<EventStore> homes;
+
   private final InstantSource clock;
   private final Ids ids;
   private final Function<Submission, Reply> submit;
@@ -75,6 +81,7 @@ public final class Events implements AutoCloseable {
       Consumer<StoredEvent> triggers) {
     this.runs = runs;
     this.store = runs.events();
+    this.homes = Spread.homesOf(runs).stream().map(RunStore::events).toList();
     this.clock = clock;
     this.ids = ids;
     this.couriers =
@@ -152,18 +159,33 @@ public final class Events implements AutoCloseable {
 
   private void deliver(StoredEvent event) {
     try {
-      @Nullable Subscription last = null;
-      List<Subscription> page;
-      do {
-        page = store.subscriptions(event.topic(), last, PAGE);
-        page.forEach(subscription -> hand(event, subscription));
-        last = page.isEmpty() ? null : page.getLast();
-      } while (page.size() == PAGE);
+      @Nullable StoreException trouble = null;
+      for (EventStore home : homes) {
+        try {
+          handToAll(event, home);
+        } catch (StoreException e) {
+          // Those who wait elsewhere get it now; these get it when it is delivered again.
+          trouble = e;
+        }
+      }
       triggers.accept(event);
+      if (trouble != null) {
+        throw trouble;
+      }
       store.delivered(event.id());
     } catch (RuntimeException e) {
       LOG.warn("Event {} is delivered again soon: {}", event.id(), e.toString());
     }
+  }
+
+  private void handToAll(StoredEvent event, EventStore home) {
+    @Nullable Subscription last = null;
+    List<Subscription> page;
+    do {
+      page = home.subscriptions(event.topic(), last, PAGE);
+      page.forEach(subscription -> hand(event, subscription));
+      last = page.isEmpty() ? null : page.getLast();
+    } while (page.size() == PAGE);
   }
 
   /** Subscribes a wait, and hands it the first event that came since its run started. */

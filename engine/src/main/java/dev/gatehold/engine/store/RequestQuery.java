@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources the person's {@code user:} and {@code group:} texts; used only with {@code
  *     forPerson}
  * @param run only those of this run; null for any
- * @param after the id of the last request of the page before, together with its opening time by
- *     lookup
+ * @param after the id of the last request of the page before
+ * @param openedAt when that one was opened; null to look it up
  * @param limit 1 to 500
  */
 public record RequestQuery(
@@ -26,8 +26,26 @@ public record RequestQuery(
     List<String> sources,
     @Nullable String run,
     @Nullable String after,
+    @Nullable Instant openedAt,
     int limit) {
   public RequestQuery {
     sources = List.copyOf(sources);
+  }
+
+  /** A query that goes on after a request by its id alone. */
+  public RequestQuery(
+      @Nullable String state,
+      @Nullable Instant dueBy,
+      @Nullable String forPerson,
+      List<String> sources,
+      @Nullable String run,
+      @Nullable String after,
+      int limit) {
+    this(state, dueBy, forPerson, sources, run, after, null, limit);
+  }
+
+  /** The same, where it is known when the last request of the page before was opened. */
+  public RequestQuery goingOnFrom(Instant opened) {
+    return new RequestQuery(state, dueBy, forPerson, sources, run, after, opened, limit);
   }
 }

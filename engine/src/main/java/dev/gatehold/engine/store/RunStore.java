@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Instants keep milliseconds. A deadline, lease or delay that is finer never ends early.
  * </ul>
  *
- * Every method throws {@link StoreException} when the storage does not answer.
+ * Every method throws {@link StoreException}, mostly a {@link StoreUnavailable}, when the storage
+ * does not answer.
  */
 public interface RunStore {
   /**
@@ -83,6 +85,12 @@ public interface RunStore {
 
   /** Ids of the active runs of a flow with this key, oldest first. */
   List<String> activeRuns(String flow, String key);
+
+  /** Those of these runs that are active. */
+  Set<String> active(Collection<String> runs);
+
+  /** Whether an active run is pinned to this release. */
+  boolean pins(String flow, int release);
 
   /** Marks a run whose journal cannot be handled, so that timers and effects leave it alone. */
   void park(String run, String reason);

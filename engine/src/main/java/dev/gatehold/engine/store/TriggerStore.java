@@ -1,6 +1,7 @@
 package dev.gatehold.engine.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +102,23 @@ public interface TriggerStore {
   List<String> activeRuns(TriggerId trigger);
 
   /**
+   * Ids of the runs that were started, active or not, oldest first.
+   *
+   * @param trigger null for those of every trigger
+   * @param before only of firings from before this time; null for all
+   */
+  List<String> started(@Nullable TriggerId trigger, @Nullable Instant before);
+
+  /**
    * Removes the firings from before this time that do not wait, whose run is not active, and that
    * are not the last ones of their trigger and state.
+   *
+   * @param alsoActive active runs that are kept elsewhere
    */
-  void forget(Instant before);
+  void forget(Instant before, Collection<String> alsoActive);
+
+  /** Removes old firings where all runs are kept here. */
+  default void forget(Instant before) {
+    forget(before, List.of());
+  }
 }

@@ -11,6 +11,7 @@ import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.host.Host;
 import dev.gatehold.engine.store.Hint;
 import dev.gatehold.engine.store.RunStore;
+import dev.gatehold.engine.store.Spread;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.StoredTask.Lease;
 import dev.gatehold.engine.store.StoredTask.Origin;
@@ -203,7 +204,9 @@ public final class Tasks {
     Submission submission =
         new Submission(attempt.run(), result.apply(attempt), who, "lease " + lease);
     if (store.renew(task, leaseOf(lease, who), Progress.NONE, now()).isEmpty()
-        && runs.appliedKey(String.valueOf(submission.scopedKey())).isEmpty()) {
+        && Spread.homeOf(runs, attempt.run())
+            .appliedKey(String.valueOf(submission.scopedKey()))
+            .isEmpty()) {
       throw store.task(task).isEmpty()
           ? over(task, lease)
           : lost(task, lease, "somebody else has it or may claim it now");

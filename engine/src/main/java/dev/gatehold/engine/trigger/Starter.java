@@ -3,6 +3,7 @@ package dev.gatehold.engine.trigger;
 import dev.gatehold.core.flow.ExpressionException;
 import dev.gatehold.core.flow.Expressions;
 import dev.gatehold.core.flow.Trigger;
+import dev.gatehold.core.flow.Trigger.Overlap;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.core.run.Command;
@@ -66,7 +67,13 @@ final class Starter {
       try {
         left |= startWaiting(id);
       } catch (StoreException e) {
-        throw e;
+        // What one trigger has started may be kept where nothing answers, and what others have not.
+        left = true;
+        LOG.warn(
+            "Trigger {} of flow {} is tried again soon: {}",
+            id.trigger(),
+            id.flow(),
+            e.getMessage());
       } catch (RuntimeException e) {
         left = true;
         LOG.warn("Trigger {} of flow {} is tried again soon", id.trigger(), id.flow(), e);
@@ -88,9 +95,10 @@ final class Starter {
         skip(firing, "The live release has no such trigger any more.");
         continue;
       }
-      List<String> active = store.activeRuns(id);
+      Overlap overlap = trigger.get().overlap();
+      List<String> active = overlap == Overlap.ALLOW ? List.of() : store.activeRuns(id);
       boolean free = active.isEmpty();
-      switch (trigger.get().overlap()) {
+      switch (overlap) {
         case ALLOW -> start(trigger.get(), firing, List.of());
         case SKIP -> {
           if (free) {

@@ -70,7 +70,11 @@ final class Statuses {
           422;
       case "precondition.missing" -> 428;
       case "login.limited" -> 429;
-      case "store.unavailable", "directory.unavailable", "floors.unavailable", "secrets.locked" ->
+      case "store.unavailable",
+          "home.elsewhere",
+          "directory.unavailable",
+          "floors.unavailable",
+          "secrets.locked" ->
           503;
       default -> 500;
     };

@@ -3,9 +3,11 @@ package dev.gatehold.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoreUnavailable;
 import dev.gatehold.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -139,6 +141,11 @@ final class Database implements Statements, AutoCloseable {
   }
 
   @Override
+  public String among(String column) {
+    return column + " IN (SELECT jsonb_array_elements_text(?::jsonb))";
+  }
+
+  @Override
   public @Nullable String shown(@Nullable String text) {
     return Texts.shownOrNull(text);
   }
@@ -207,13 +214,26 @@ final class Database implements Statements, AutoCloseable {
         "22021".equals(stateOf(cause))
             ? " PostgreSQL cannot hold the character U+0000 in text; leave it out."
             : " Check the server and the way to it, then try again.";
-    return new StoreException(
+    String message =
         "Expected "
             + place
             + " to do what was asked, but it did not: "
             + cause.getMessage()
-            + advice,
-        cause);
+            + advice;
+    return isAway(cause)
+        ? new StoreUnavailable(message, cause)
+        : new StoreException(message, cause);
+  }
+
+  /** Whether no server answered, or the one that did is going down or coming up. */
+  private static boolean isAway(Exception error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return true;
+      }
+    }
+    String state = stateOf(error);
+    return state != null && (state.startsWith("08") || state.startsWith("57P"));
   }
 
   /** The server's time, to the microsecond. */

@@ -9,7 +9,7 @@ import dev.gatehold.engine.store.StoreException;
 public final class DatabaseRefusedException extends StoreException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseRefusedException(String message) {
+  public DatabaseRefusedException(String message) {
     super(message);
   }
 

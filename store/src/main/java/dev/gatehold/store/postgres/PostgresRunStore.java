@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,16 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<String> activeRuns(String flow, String key) {
     return runs.active(flow, key);
+  }
+
+  @Override
+  public Set<String> active(Collection<String> asked) {
+    return runs.active(asked);
+  }
+
+  @Override
+  public boolean pins(String flow, int release) {
+    return runs.pins(flow, release);
   }
 
   @Override

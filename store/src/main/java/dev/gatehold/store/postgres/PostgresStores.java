@@ -12,8 +12,11 @@ import dev.gatehold.store.sql.SqlMemoryStore;
 import dev.gatehold.store.sql.SqlSecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stores of one PostgreSQL database, which any number of nodes may have open. While the server
@@ -116,6 +119,32 @@ public final class PostgresStores implements AutoCloseable {
           .query((row, _) -> row.getBytes("bytes"))
           .single();
     });
+  }
+
+  /** What is kept under this name. */
+  public Optional<byte[]> kept(String name) {
+    return database.with(connection -> {
+      try (PreparedStatement statement =
+          connection.prepareStatement("SELECT bytes FROM kept WHERE name = ?")) {
+        statement.setString(1, name);
+        try (ResultSet row = statement.executeQuery()) {
+          return row.next() ? Optional.of(row.getBytes("bytes")) : Optional.empty();
+        }
+      }
+    });
+  }
+
+  /** Whether there is no run, no flow and no account yet. */
+  public boolean isEmpty() {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT NOT EXISTS (SELECT 1 FROM run) AND NOT EXISTS (SELECT 1 FROM flow)
+                  AND NOT EXISTS (SELECT 1 FROM account)
+                """)
+            .query(Boolean.class)
+            .single());
   }
 
   /** The clock that all nodes of this database share. */

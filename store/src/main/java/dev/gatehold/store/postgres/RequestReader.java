@@ -48,13 +48,8 @@ final class RequestReader {
         RequestLists.standing(query, "r.")
             .and("asked.source = mine.source")
             .andIf(shown(person), "NOT ? = ANY (r.not_asked)")
-            .andIf(query.run(), "r.run = ?")
-            .andIf(
-                query.after(),
-                """
-                (asked.opened_at, asked.request) >
-                  (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)
-                """);
+            .andIf(query.run(), "r.run = ?");
+    RequestLists.after(where, query, "(asked.opened_at, asked.request) >");
     String page =
         "SELECT r.* FROM request_source asked JOIN request r ON r.id = asked.request"
             + where.sql()

@@ -1,5 +1,6 @@
 package dev.gatehold.store.postgres;
 
+import static dev.gatehold.store.postgres.Texts.array;
 import static dev.gatehold.store.postgres.Texts.shown;
 import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.millis;
@@ -11,10 +12,12 @@ import dev.gatehold.store.sql.Listing;
 import dev.gatehold.store.sql.RunLists;
 import dev.gatehold.store.sql.RunRows;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads journals and runs. */
 final class RunReader {
@@ -93,6 +96,33 @@ final class RunReader {
             .params(flow, shown(key))
             .query(String.class)
             .list());
+  }
+
+  Set<String> active(Collection<String> asked) {
+    return Set.copyOf(
+        database.read(client ->
+            client
+                .sql(
+                    """
+                    SELECT DISTINCT run.run FROM unnest(?::text[]) AS asked (run)
+                    JOIN run ON run.run = asked.run WHERE run.status = 'active'
+                    """)
+                .param(array(asked))
+                .query(String.class)
+                .list()));
+  }
+
+  boolean pins(String flow, int release) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT EXISTS (
+                  SELECT 1 FROM run WHERE flow = ? AND release = ? AND status = 'active')
+                """)
+            .params(flow, release)
+            .query(Boolean.class)
+            .single());
   }
 
   List<RunRow> runs(RunQuery query) {

@@ -24,6 +24,13 @@ public final class Conditions {
     return this;
   }
 
+  /** Adds a condition with these values. */
+  public Conditions andAll(String condition, Object... values) {
+    parts.add(condition);
+    parameters.addAll(List.of(values));
+    return this;
+  }
+
   /** {@code WHERE …}, or nothing. */
   public String sql() {
     return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);

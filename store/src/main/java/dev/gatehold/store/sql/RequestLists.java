@@ -2,12 +2,14 @@ package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.instant;
 import static dev.gatehold.store.sql.Columns.instantOrNull;
+import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisOrNull;
 
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** Lists of requests: conditions, order and rows. */
@@ -40,6 +42,7 @@ public final class RequestLists {
         query.sources(),
         query.run(),
         query.after(),
+        query.openedAt(),
         query.limit());
   }
 
@@ -49,15 +52,25 @@ public final class RequestLists {
       // An id is RUN.STEP and '/' follows '.': the ids of one run are a range of the primary key.
       where.andIf(query.run() + ".", "id >= ?").andIf(query.run() + "/", "id < ?");
     }
-    where.andIf(
-        query.after(),
-        "(opened_at, id) "
-            + (newestFirst ? "<" : ">")
-            + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
+    after(where, query, "(opened_at, id) " + (newestFirst ? "<" : ">"));
     String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : OLDEST_FIRST;
     return new Listing(
         "SELECT * FROM request" + where.sql() + order + " LIMIT ?",
         where.parametersAnd(query.limit()));
+  }
+
+  /**
+   * Adds that a list goes on where the page before ended.
+   *
+   * @param place compares a request's time and id with what follows
+   */
+  public static Conditions after(Conditions where, RequestQuery query, String place) {
+    String after = query.after();
+    Instant opened = query.openedAt();
+    return after == null || opened == null
+        ? where.andIf(
+            after, place + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)")
+        : where.andAll(place + " (?, ?)", millis(opened), after);
   }
 
   /** How the requests stand that are asked for, of this table's name with a dot. */

@@ -2,12 +2,14 @@ package dev.gatehold.store.sql;
 
 import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisOrNull;
+import static dev.gatehold.store.sql.Columns.texts;
 import static dev.gatehold.store.sql.TriggerRows.firingOf;
 import static dev.gatehold.store.sql.TriggerRows.idOf;
 import static dev.gatehold.store.sql.TriggerRows.triggerOf;
 
 import dev.gatehold.engine.store.TriggerStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -204,22 +206,37 @@ public final class SqlTriggerStore implements TriggerStore {
   }
 
   @Override
-  public void forget(Instant before) {
-    database.writeWith(client ->
+  public List<String> started(@Nullable TriggerId trigger, @Nullable Instant before) {
+    Conditions where = new Conditions().and("state = 'started'");
+    if (trigger != null) {
+      where.andIf(trigger.flow(), "flow = ?").andIf(trigger.trigger(), "id = ?");
+    }
+    where.andIf(millisOrNull(before), "at < ?");
+    return database.read(client ->
         client
-            .sql(
-                """
-                DELETE FROM firing AS f
-                WHERE f.at < ? AND f.state <> 'waiting'
-                  AND NOT EXISTS
-                    (SELECT 1 FROM run r WHERE r.run = f.run AND r.status = 'active')
-                  AND EXISTS
-                    (SELECT 1 FROM firing n
-                     WHERE n.flow = f.flow AND n.id = f.id AND n.state = f.state
-                       AND (n.at, n.cause) > (f.at, f.cause))
-                """)
-            .param(millis(before))
-            .update());
+            .sql("SELECT run FROM firing" + where.sql() + " ORDER BY at, run")
+            .params(where.parametersAnd())
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  public void forget(Instant before, Collection<String> alsoActive) {
+    String sql =
+        """
+        DELETE FROM firing AS f
+        WHERE f.at < ? AND f.state <> 'waiting'
+          AND NOT EXISTS
+            (SELECT 1 FROM run r WHERE r.run = f.run AND r.status = 'active')
+          AND NOT coalesce(%s, false)
+          AND EXISTS
+            (SELECT 1 FROM firing n
+             WHERE n.flow = f.flow AND n.id = f.id AND n.state = f.state
+               AND (n.at, n.cause) > (f.at, f.cause))
+        """
+            .formatted(database.among("f.run"));
+    database.writeWith(
+        client -> client.sql(sql).params(millis(before), texts(alsoActive)).update());
   }
 
   private static String word(State state) {

@@ -18,6 +18,9 @@ public interface Statements {
   /** Makes transactions that name the same thing follow one another, from here to their end. */
   void turn(JdbcClient transaction, String thing);
 
+  /** A condition: this column is one of the texts of a JSON array, which is its parameter. */
+  String among(String column);
+
   /** Text that people read, without what the database cannot hold. */
   @Nullable String shown(@Nullable String text);
 }

@@ -125,6 +125,11 @@ final class Database implements Statements, AutoCloseable {
   public void turn(JdbcClient transaction, String thing) {}
 
   @Override
+  public String among(String column) {
+    return column + " IN (SELECT value FROM json_each(?))";
+  }
+
+  @Override
   public @Nullable String shown(@Nullable String text) {
     return text;
   }

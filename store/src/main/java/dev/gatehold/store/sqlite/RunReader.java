@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads journals and runs. */
@@ -200,6 +201,33 @@ final class RunReader {
             .params(flow, key)
             .query((row, _) -> row.getString("run"))
             .list());
+  }
+
+  Set<String> active(Collection<String> asked) {
+    return Set.copyOf(
+        database.read(client ->
+            client
+                .sql(
+                    """
+                    SELECT run FROM json_each(?) asked CROSS JOIN run ON run.run = asked.value
+                    WHERE status = 'active'
+                    """)
+                .param(texts(asked))
+                .query((row, _) -> row.getString("run"))
+                .list()));
+  }
+
+  boolean pins(String flow, int release) {
+    return database.read(client ->
+        client
+            .sql(
+                """
+                SELECT EXISTS (
+                  SELECT 1 FROM run WHERE flow = ? AND release = ? AND status = 'active')
+                """)
+            .params(flow, release)
+            .query(Boolean.class)
+            .single());
   }
 
   List<RunRow> runs(RunQuery query) {

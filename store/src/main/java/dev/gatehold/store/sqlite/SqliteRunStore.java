@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The run store in SQLite: one writer, readers beside it. */
@@ -90,6 +91,16 @@ final class SqliteRunStore implements RunStore {
   @Override
   public List<String> activeRuns(String flow, String key) {
     return runs.active(flow, key);
+  }
+
+  @Override
+  public Set<String> active(Collection<String> asked) {
+    return runs.active(asked);
+  }
+
+  @Override
+  public boolean pins(String flow, int release) {
+    return runs.pins(flow, release);
   }
 
   @Override
