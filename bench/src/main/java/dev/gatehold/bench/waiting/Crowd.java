@@ -11,6 +11,7 @@ import java.util.Set;
 final class Crowd {
   static final String PATIENT = "patient";
   static final String HURRIED = "hurried";
+  static final String RARE = "rare";
   static final String GATE = "review";
 
   /** Turned so far, every hurried run is over its time and no patient one has been reminded. */

@@ -59,7 +59,7 @@ final class Desk implements AutoCloseable {
 
   /** Releases the flows, which new runs then take. */
   void release() {
-    for (String flow : List.of(Crowd.PATIENT, Crowd.HURRIED)) {
+    for (String flow : List.of(Crowd.PATIENT, Crowd.HURRIED, Crowd.RARE)) {
       catalog.push(flow, flow + ".yaml", Crowd.source(flow), Crowd.ALICE);
       catalog.promote(flow, catalog.release(flow, "", Crowd.ALICE).number(), Crowd.ALICE);
     }

@@ -130,7 +130,9 @@ final class Looking {
             "/runs?flow=" + Crowd.HURRIED,
             "/runs?flow=" + Crowd.HURRIED + "&status=completed",
             "/runs?flow=" + Crowd.PATIENT + "&status=completed",
-            "/runs?flow=" + Crowd.PATIENT + "&status=active")) {
+            "/runs?flow=" + Crowd.PATIENT + "&status=active",
+            "/runs?flow=" + Crowd.RARE + "&status=active",
+            "/runs?flow=" + Crowd.RARE)) {
       time("API, " + list, () -> bob.get(list));
     }
   }

@@ -54,7 +54,7 @@ record Sizes(int runs, int deadlines, int few) {
     HURRIED("finance", Crowd.HURRIED),
 
     /** Audit, which is carol alone; for a month. */
-    FOR_CAROL("audit", Crowd.PATIENT);
+    FOR_CAROL("audit", Crowd.RARE);
 
     private final String group;
     private final String flow;

@@ -35,7 +35,8 @@ class WaitingTest {
       Filling.fill(desk, place, SIZES, figures);
 
       assertThat(runs(desk, Crowd.HURRIED, "active")).hasSize(40);
-      assertThat(runs(desk, Crowd.PATIENT, "active")).hasSize(260);
+      assertThat(runs(desk, Crowd.PATIENT, "active")).hasSize(257);
+      assertThat(runs(desk, Crowd.RARE, "active")).hasSize(3);
     }
     Looking.look(place, 6, figures);
     try (Desk desk = Desk.open(place)) {

@@ -7,6 +7,7 @@ import static dev.gatehold.store.postgres.Texts.shown;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.Listing;
 import dev.gatehold.store.sql.RequestLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,7 +74,7 @@ final class RequestReader {
   }
 
   private List<RequestRow> all(RequestQuery query) {
-    RequestLists.Listing listing = RequestLists.listed(query);
+    Listing listing = RequestLists.listed(query);
     return database.read(client ->
         client
             .sql(listing.sql())

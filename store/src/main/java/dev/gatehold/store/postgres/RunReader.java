@@ -7,7 +7,8 @@ import static dev.gatehold.store.sql.Columns.millis;
 import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.StoredEntry;
-import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.Listing;
+import dev.gatehold.store.sql.RunLists;
 import dev.gatehold.store.sql.RunRows;
 import java.time.Instant;
 import java.util.HashMap;
@@ -95,15 +96,11 @@ final class RunReader {
   }
 
   List<RunRow> runs(RunQuery query) {
-    Conditions where =
-        new Conditions()
-            .andIf(query.flow(), "flow = ?")
-            .andIf(query.status(), "status = ?")
-            .andIf(query.before(), "run < ?");
+    Listing listing = RunLists.listed(query);
     return database.read(client ->
         client
-            .sql("SELECT * FROM run" + where.sql() + " ORDER BY run DESC LIMIT ?")
-            .params(where.parametersAnd(query.limit()))
+            .sql(listing.sql())
+            .params(listing.parameters())
             .query((row, _) -> RunRows.runRow(row))
             .list());
   }

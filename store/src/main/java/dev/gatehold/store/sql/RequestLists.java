@@ -8,15 +8,13 @@ import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Lists of requests: conditions, order and rows. */
 public final class RequestLists {
-  private RequestLists() {}
+  private static final String OLDEST_FIRST = " ORDER BY opened_at, id";
 
-  /** A query and its values. */
-  public record Listing(String sql, List<Object> parameters) {}
+  private RequestLists() {}
 
   /**
    * What is listed when nobody in particular is asked for: newest first where only closed ones are,
@@ -28,18 +26,10 @@ public final class RequestLists {
     }
     // Open and closed ones stand in indexes of their own, so that neither is looked for among the
     // other: a page of each makes a page of both.
-    Listing open = page(in("open", query), false);
-    Listing closed = page(in("closed", query), false);
-    List<Object> parameters = new ArrayList<>(open.parameters());
-    parameters.addAll(closed.parameters());
-    parameters.add(query.limit());
-    return new Listing(
-        "SELECT * FROM ("
-            + open.sql()
-            + ") AS open UNION ALL SELECT * FROM ("
-            + closed.sql()
-            + ") AS closed ORDER BY opened_at, id LIMIT ?",
-        parameters);
+    return Listing.merged(
+        List.of(page(in("open", query), false), page(in("closed", query), false)),
+        OLDEST_FIRST,
+        query.limit());
   }
 
   private static RequestQuery in(String state, RequestQuery query) {
@@ -64,7 +54,7 @@ public final class RequestLists {
         "(opened_at, id) "
             + (newestFirst ? "<" : ">")
             + " (SELECT last.opened_at, last.id FROM request last WHERE last.id = ?)");
-    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : " ORDER BY opened_at, id";
+    String order = newestFirst ? " ORDER BY opened_at DESC, id DESC" : OLDEST_FIRST;
     return new Listing(
         "SELECT * FROM request" + where.sql() + order + " LIMIT ?",
         where.parametersAnd(query.limit()));

@@ -5,6 +5,7 @@ import static dev.gatehold.store.sql.Columns.texts;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.Listing;
 import dev.gatehold.store.sql.RequestLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ final class RequestReader {
   }
 
   private List<RequestRow> list(RequestQuery query) {
-    RequestLists.Listing listing = RequestLists.listed(query);
+    Listing listing = RequestLists.listed(query);
     return database.read(client ->
         client
             .sql(listing.sql())
@@ -54,7 +55,7 @@ final class RequestReader {
     Conditions where =
         RequestLists.standing(query, "r.")
             .and("asked.source = mine.value")
-            .andIf(person, "NOT EXISTS (SELECT 1 FROM json_each(r.not_asked) WHERE value = ?)")
+            .andIf(quoted(person), "instr(r.not_asked, ?) = 0")
             .andIf(query.run(), "r.run = ?")
             .andIf(
                 query.after(),
@@ -78,6 +79,12 @@ final class RequestReader {
             .params(parameters)
             .query((row, _) -> requestRow(row))
             .list());
+  }
+
+  /** As it stands in a list of texts; a quotation mark within a text has a backslash before it. */
+  private static String quoted(String person) {
+    String list = texts(List.of(person));
+    return list.substring(1, list.length() - 1);
   }
 
   private static RequestRow requestRow(ResultSet row) throws SQLException {

@@ -13,7 +13,8 @@ import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
-import dev.gatehold.store.sql.Conditions;
+import dev.gatehold.store.sql.Listing;
+import dev.gatehold.store.sql.RunLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -202,15 +203,11 @@ final class RunReader {
   }
 
   List<RunRow> runs(RunQuery query) {
-    Conditions where =
-        new Conditions()
-            .andIf(query.flow(), "flow = ?")
-            .andIf(query.status(), "status = ?")
-            .andIf(query.before(), "run < ?");
+    Listing listing = RunLists.listed(query);
     return database.read(client ->
         client
-            .sql("SELECT * FROM run" + where.sql() + " ORDER BY run DESC LIMIT ?")
-            .params(where.parametersAnd(query.limit()))
+            .sql(listing.sql())
+            .params(listing.parameters())
             .query((row, _) -> runRow(row))
             .list());
   }
