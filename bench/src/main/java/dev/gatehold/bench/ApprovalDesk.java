@@ -13,10 +13,12 @@ import dev.gatehold.engine.DurableEngine;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.Reply;
+import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.TimeOrderedIds;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
 import dev.gatehold.engine.store.FlowStore;
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.language.FlowReader;
 import dev.gatehold.language.expression.CelExpressions;
@@ -24,7 +26,9 @@ import dev.gatehold.language.schema.JsonSchemas;
 import dev.gatehold.store.postgres.PostgresPlace;
 import dev.gatehold.store.postgres.PostgresStores;
 import dev.gatehold.store.sqlite.SqliteStores;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,21 @@ public final class ApprovalDesk implements AutoCloseable {
   public static ApprovalDesk onPostgres(String url) {
     PostgresStores stores = PostgresStores.open(PostgresPlace.of(url));
     return new ApprovalDesk(stores.runs(), stores.flows(), stores.clock(), stores::close);
+  }
+
+  /** On PostgreSQL like {@link #onPostgres}, but what other nodes tell is not heard. */
+  static ApprovalDesk deafOnPostgres(String url) {
+    PostgresStores stores = PostgresStores.open(PostgresPlace.of(url));
+    RunStore deaf =
+        (RunStore)
+            Proxy.newProxyInstance(
+                ApprovalDesk.class.getClassLoader(),
+                new Class<?>[] {RunStore.class},
+                (_, method, arguments) ->
+                    method.getName().equals("hints")
+                        ? Hints.NONE
+                        : method.invoke(stores.runs(), arguments));
+    return new ApprovalDesk(deaf, stores.flows(), stores.clock(), stores::close);
   }
 
   private ApprovalDesk(RunStore runs, FlowStore flows, InstantSource clock, Runnable closeStores) {
@@ -108,6 +127,18 @@ public final class ApprovalDesk implements AutoCloseable {
     if (!(reply instanceof Reply.Applied applied && applied.state() instanceof Ended)) {
       throw new IllegalStateException("Expected a completed run, but got " + reply);
     }
+  }
+
+  /** Waits, as whoever follows a run does, until it has ended; gives when it was known. */
+  long awaitEnd(Paused paused, Duration patience) throws InterruptedException {
+    RunView view = engine.view(paused.run()).orElseThrow();
+    while (!(view.state() instanceof Ended)) {
+      if (!engine.awaitChange(paused.run(), view.seq(), patience)) {
+        throw new IllegalStateException("Expected a run that ends, but it stands at " + view);
+      }
+      view = engine.view(paused.run()).orElseThrow();
+    }
+    return System.nanoTime();
   }
 
   /**

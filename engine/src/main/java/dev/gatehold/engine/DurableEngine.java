@@ -20,6 +20,8 @@ import dev.gatehold.engine.loop.LoadedRun;
 import dev.gatehold.engine.loop.Runs;
 import dev.gatehold.engine.loop.Ticket;
 import dev.gatehold.engine.loop.Timers;
+import dev.gatehold.engine.store.Hint;
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.task.TaskKeeper;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.engine.trigger.TriggerKeeper;
@@ -49,7 +51,7 @@ public final class DurableEngine implements Engine {
    */
   private static final int PASSING_TOGETHER = 50;
 
-  /** What other nodes write rings no bell here. */
+  /** What other nodes write may ring no bell here: hints get lost, and not every store has any. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final EngineParts parts;
@@ -65,6 +67,7 @@ public final class DurableEngine implements Engine {
   private final EventKeeper eventKeeper;
   private final Triggers triggers;
   private final TriggerKeeper triggerKeeper;
+  private Hints.Listening listening = () -> {};
 
   public DurableEngine(EngineParts parts) {
     this.parts = parts;
@@ -112,6 +115,16 @@ public final class DurableEngine implements Engine {
     taskKeeper.start();
     eventKeeper.start();
     triggerKeeper.start();
+    listening = parts.runs().hints().listen(this::heard);
+  }
+
+  /** What it says is looked up by whoever is woken. */
+  private void heard(Hint hint) {
+    switch (hint) {
+      case Hint.RunsGrown grown -> grown.runs().forEach(changes::signal);
+      case Hint.TasksWaiting waiting -> tasks.hear(waiting);
+      case Hint.EffectsLeft _ -> effects.look();
+    }
   }
 
   private void committed(LoadedRun run) {
@@ -178,8 +191,7 @@ public final class DurableEngine implements Engine {
   private int passTime(List<String> due) {
     int moved = 0;
     for (int first = 0; first < due.size(); first += PASSING_TOGETHER) {
-      moved +=
-          passTimeTogether(due.subList(first, Math.min(first + PASSING_TOGETHER, due.size())));
+      moved += passTimeTogether(due.subList(first, Math.min(first + PASSING_TOGETHER, due.size())));
     }
     return moved;
   }
@@ -317,6 +329,7 @@ public final class DurableEngine implements Engine {
 
   @Override
   public void close() {
+    listening.close();
     watch.close();
     timers.close();
     taskKeeper.close();

@@ -26,7 +26,10 @@ import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.effect.Connector;
 import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.flow.StoredFlowCatalog;
+import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.host.SystemHost;
 import dev.gatehold.engine.people.DirectorySource;
+import dev.gatehold.engine.secret.SecretSource;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.language.Reading;
 import dev.gatehold.language.expression.CelExpressions;
@@ -72,6 +75,7 @@ final class World implements AutoCloseable {
   DirectorySource directory = () -> PEOPLE;
   volatile List<Floor> floors = List.of();
   RunStore runs;
+  Host host = new SystemHost();
   UnaryOperator<FlowCatalog> around = UnaryOperator.identity();
   private @Nullable DurableEngine engine;
   private int nodes;
@@ -130,7 +134,10 @@ final class World implements AutoCloseable {
                 clock,
                 new TimeOrderedIds(),
                 connectors,
-                () -> floors));
+                () -> floors,
+                (run, callee) -> run + "/" + callee,
+                SecretSource.NONE,
+                host));
     clock.onMove(_ -> fresh.wake());
     fresh.start();
     engine = fresh;

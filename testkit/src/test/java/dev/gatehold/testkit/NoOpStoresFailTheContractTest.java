@@ -9,6 +9,7 @@ import dev.gatehold.engine.store.MemoryStore;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.SecretStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,21 @@ class NoOpStoresFailTheContractTest {
           PeopleStoreContract,
           MemoryStoreContract,
           SecretStoreContract,
-          ResourceStoreContract {
+          ResourceStoreContract,
+          HintContract {
     @Override
     public RunStore store() {
       return new NoOpStores.NoOpRunStore();
+    }
+
+    @Override
+    public RunStore other() {
+      return store();
+    }
+
+    @Override
+    public Duration patience() {
+      return Duration.ZERO;
     }
 
     @Override

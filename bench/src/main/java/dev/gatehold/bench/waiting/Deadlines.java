@@ -43,12 +43,7 @@ final class Deadlines {
    * @param before how long they do so while nothing else happens
    */
   static void measure(
-      Desk desk,
-      Sample sample,
-      Sizes sizes,
-      double perSecond,
-      Duration before,
-      Figures figures)
+      Desk desk, Sample sample, Sizes sizes, double perSecond, Duration before, Figures figures)
       throws Exception {
     new Deadlines(desk, sizes, sample, perSecond, before).measure(figures);
   }
@@ -123,7 +118,8 @@ final class Deadlines {
       all.addAll(part.get());
     }
     if (!done.getAsBoolean()) {
-      throw new IllegalStateException("Expected an end within " + PATIENCE + ", but there is none.");
+      throw new IllegalStateException(
+          "Expected an end within " + PATIENCE + ", but there is none.");
     }
     return all;
   }

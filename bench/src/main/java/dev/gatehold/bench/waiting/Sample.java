@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Runs that somebody may decide, in no order, each taken once; kept in a file between processes. */
+/**
+ * Runs that somebody may decide, in no order, each taken once; kept in a file between processes.
+ */
 final class Sample {
   /** More than anybody decides during a measurement. */
   static final int MOST = 100_000;

@@ -90,13 +90,21 @@ public final class Stage {
   private static void fill(Place place, Sizes sizes, Figures figures) throws Exception {
     Desk desk = Desk.open(place);
     Filling.fill(desk, place, sizes, figures);
-    figures.say("heap in use after a collection, MB, after all starts", Machine.liveHeapMegabytes());
+    figures.say(
+        "heap in use after a collection, MB, after all starts", Machine.liveHeapMegabytes());
   }
 
   private static void expire(Place place, Sizes sizes, Figures figures) throws Exception {
     try (Desk desk = Desk.open(place)) {
-      Deadlines.measure(desk, Sample.of(place, DECISIONS, Sample.MOST), sizes, DECISIONS_PER_SECOND, WITHOUT_DEADLINES, figures);
-      figures.say("heap in use after a collection, MB, after all deadlines", Machine.liveHeapMegabytes());
+      Deadlines.measure(
+          desk,
+          Sample.of(place, DECISIONS, Sample.MOST),
+          sizes,
+          DECISIONS_PER_SECOND,
+          WITHOUT_DEADLINES,
+          figures);
+      figures.say(
+          "heap in use after a collection, MB, after all deadlines", Machine.liveHeapMegabytes());
     }
   }
 }

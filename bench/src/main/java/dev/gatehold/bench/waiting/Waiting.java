@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,8 @@ public final class Waiting {
 
   private static void sayBytes(Place place, Sizes sizes, Figures figures) throws Exception {
     Map<String, Long> bytes = place.bytes();
-    bytes.forEach((what, size) ->
-        figures.say("bytes per run, " + what, (double) size / sizes.runs()));
+    bytes.forEach(
+        (what, size) -> figures.say("bytes per run, " + what, (double) size / sizes.runs()));
     long all = bytes.values().stream().mapToLong(Long::longValue).sum();
     figures.say("bytes per run, all", (double) all / sizes.runs());
   }

@@ -17,7 +17,8 @@ class LaneProcessTest {
     try (LaneProcess lane = new LaneProcess(process, Duration.ofMillis(100))) {
       assertThatThrownBy(() -> lane.await(Signals.READY))
           .isInstanceOf(IOException.class)
-          .hasMessage("Expected it to say 'ready' within 0 s of its start, but it did not; it was ended.");
+          .hasMessage(
+              "Expected it to say 'ready' within 0 s of its start, but it did not; it was ended.");
     }
     assertThat(process.isAlive()).isFalse();
   }

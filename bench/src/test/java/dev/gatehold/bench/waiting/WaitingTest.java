@@ -42,7 +42,8 @@ class WaitingTest {
     try (Desk desk = Desk.open(place)) {
       assertThat(runs(desk, Crowd.PATIENT, "completed")).as("decided over HTTP").hasSize(6);
 
-      Deadlines.measure(desk, Sample.of(place, 6, Sample.MOST), SIZES, 50, Duration.ofMillis(300), figures);
+      Deadlines.measure(
+          desk, Sample.of(place, 6, Sample.MOST), SIZES, 50, Duration.ofMillis(300), figures);
 
       assertThat(runs(desk, Crowd.HURRIED, "active")).isEmpty();
       assertThat(runs(desk, Crowd.HURRIED, "rejected")).hasSize(40);

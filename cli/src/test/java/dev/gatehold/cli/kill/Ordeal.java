@@ -93,10 +93,7 @@ final class Ordeal {
     try {
       String alice = token(site, "alice");
       Worker.Cast cast =
-          new Worker.Cast(
-              new Caller(site, alice),
-              new Caller(site, token(site, "bob")),
-              new Caller(site, token(site, "carol")));
+          new Worker.Cast(new Caller(site, alice), caller(site, "bob"), caller(site, "carol"));
       new FlowLoader(api(site, alice)).load(List.of(flowFile()), "");
       AtomicBoolean enough = new AtomicBoolean();
       AtomicInteger numbers = new AtomicInteger();
@@ -157,6 +154,11 @@ final class Ordeal {
       JsonNode last = new Follower(api).follow(Fields.raw(run, "id"), patience, state -> {});
       assertThat(Fields.raw(last, "status")).as("%s", last).isNotEqualTo("active");
     }
+  }
+
+  /** Somebody of the people, who calls this site. */
+  Caller caller(Site site, String user) throws IOException, InterruptedException {
+    return new Caller(site, token(site, user));
   }
 
   private Path flowFile() throws IOException {

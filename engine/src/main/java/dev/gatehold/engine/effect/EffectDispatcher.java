@@ -110,6 +110,11 @@ public final class EffectDispatcher implements AutoCloseable {
     keeper.every(renewal, renewal, this::renew);
   }
 
+  /** Looks soon for what others left. */
+  public void look() {
+    keeper.soon(this::takeUp);
+  }
+
   /** Effects that were just committed and are leased to this node. */
   public void dispatch(Collection<StoredEffect> effects) {
     effects.forEach(this::launch);

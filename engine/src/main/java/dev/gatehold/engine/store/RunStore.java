@@ -124,6 +124,11 @@ public interface RunStore {
   /** Events from outside; the subscriptions there are those of the runs that are committed here. */
   EventStore events();
 
+  /** What other nodes tell about what they wrote here. */
+  default Hints hints() {
+    return Hints.NONE;
+  }
+
   /** Triggers and what they started; the runs there are those that are committed here. */
   TriggerStore triggers();
 

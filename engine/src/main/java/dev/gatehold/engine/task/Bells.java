@@ -21,6 +21,13 @@ final class Bells {
     return bell;
   }
 
+  /** Wakes as many, those who have waited longest. */
+  synchronized void ring(String queue, int count) {
+    for (int i = 0; i < count && waiting.containsKey(queue); i++) {
+      ring(queue);
+    }
+  }
+
   /** Wakes whoever has waited longest. */
   synchronized void ring(String queue) {
     Deque<CountDownLatch> queued = waiting.get(queue);

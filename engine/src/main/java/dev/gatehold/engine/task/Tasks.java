@@ -9,6 +9,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.host.Host;
+import dev.gatehold.engine.store.Hint;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.StoredTask.Lease;
@@ -43,7 +44,7 @@ public final class Tasks {
   /** The longest time for which a worker may be silent. */
   public static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
-  /** Other nodes' tasks, and leases that run out, ring no bell here. */
+  /** Leases that run out ring no bell here, and other nodes' tasks need not. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final int AT_ONCE = 100;
@@ -177,6 +178,11 @@ public final class Tasks {
       Command command = new Command.FailStep(origin.step(), origin.attempt(), failure);
       engine.submit(new Submission(origin.run(), command, Principal.SYSTEM, null));
     }
+  }
+
+  /** Lets as many look as there are tasks at another node; who finds nothing waits on. */
+  public void hear(Hint.TasksWaiting hint) {
+    bells.ring(hint.queue(), hint.count());
   }
 
   /** Lets everybody who waits look again. */

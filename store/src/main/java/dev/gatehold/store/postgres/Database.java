@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -28,8 +29,12 @@ final class Database implements Statements, AutoCloseable {
   private static final long LIFETIME_MS = 1_800_000;
   private static final int MOST_TRIES = 5;
 
-  /** The server undid the transaction, so that nothing of it is there: it may be tried again. */
-  private static final Set<String> UNDONE = Set.of("40001", "40P01");
+  /**
+   * The server undid the transaction, so that nothing of it is there: it may be tried again. The
+   * last one is met when a newer version has just added a column to what a prepared statement
+   * gives; it is prepared anew then.
+   */
+  private static final Set<String> UNDONE = Set.of("40001", "40P01", "0A000");
 
   private final PostgresPlace place;
   private final HikariDataSource writers;
@@ -60,9 +65,10 @@ final class Database implements Statements, AutoCloseable {
   /**
    * Brings the database to this version's tables and opens it.
    *
+   * @param migrations where the scripts are
    * @throws DatabaseRefusedException when it cannot be used safely
    */
-  static Database open(PostgresPlace place) throws SQLException {
+  static Database open(PostgresPlace place, List<String> migrations) throws SQLException {
     try (Connection first = Sessions.writing(place).getConnection()) {
       @Nullable String schema = first.getSchema();
       if (schema == null) {
@@ -72,7 +78,7 @@ final class Database implements Statements, AutoCloseable {
                 + " to have the schema that its user or its URL names, but it has none. Create"
                 + " it.");
       }
-      new Schema(place, schema).prepare();
+      new Schema(place, schema, migrations).prepare();
     }
     return new Database(place);
   }
@@ -93,7 +99,7 @@ final class Database implements Statements, AutoCloseable {
 
   @Override
   public <T> T read(Function<JdbcClient, T> query) {
-    return answered(() -> query.apply(reads));
+    return answered(() -> repeated(() -> query.apply(reads)));
   }
 
   /** Runs one statement, which is a transaction of its own; see {@link #write}. */
@@ -101,13 +107,17 @@ final class Database implements Statements, AutoCloseable {
     return answered(() -> repeated(() -> statement.apply(writes)));
   }
 
-  /** Works with one of the connections that write, without a transaction around it. */
+  /**
+   * Works with one of the connections that write, without a transaction around it. What has to be
+   * done again is done again from the beginning, so this only reads.
+   */
   <T> T with(Work<T> work) {
-    return answered(() -> {
-      try (Connection connection = writers.getConnection()) {
-        return work.in(connection);
-      }
-    });
+    return answered(() ->
+        repeated(() -> {
+          try (Connection connection = writers.getConnection()) {
+            return work.in(connection);
+          }
+        }));
   }
 
   /**

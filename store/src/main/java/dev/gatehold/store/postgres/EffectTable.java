@@ -80,8 +80,9 @@ final class EffectTable {
             .update());
   }
 
-  void releaseAll(String node) {
-    database.update(client ->
+  /** Says how many there were. */
+  int releaseAll(String node) {
+    return database.update(client ->
         client.sql("UPDATE effect SET node = NULL, at = 0 WHERE node = ?").param(node).update());
   }
 

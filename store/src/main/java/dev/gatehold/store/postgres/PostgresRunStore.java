@@ -5,6 +5,8 @@ import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisNotBefore;
 
 import dev.gatehold.engine.store.EventStore;
+import dev.gatehold.engine.store.Hint;
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.store.RequestQuery;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.engine.store.RunQuery;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +41,18 @@ final class PostgresRunStore implements RunStore {
   private final TaskStore tasks;
   private final EventStore events;
   private final TriggerStore triggers;
+  private final PostgresHints hints;
 
-  PostgresRunStore(Database database) {
+  PostgresRunStore(Database database, PostgresHints hints) {
     this.database = database;
     this.writer = new RunWriter(database);
     this.runs = new RunReader(database);
     this.requests = new RequestReader(database);
     this.effects = new EffectTable(database);
-    this.tasks = new PostgresTaskStore(database);
+    this.tasks = new PostgresTaskStore(database, hints);
     this.events = new SqlEventStore(database, "NOT delivered");
     this.triggers = new SqlTriggerStore(database);
+    this.hints = hints;
   }
 
   /**
@@ -60,6 +65,14 @@ final class PostgresRunStore implements RunStore {
   @Override
   public void commit(List<RunWrite> writes) {
     writer.write(writes);
+    hints.tell(
+        new Hint.RunsGrown(
+            writes.stream().map(write -> write.row().run()).collect(Collectors.toSet())));
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
   }
 
   @Override
@@ -177,7 +190,9 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public void releaseLeases(String node) {
-    effects.releaseAll(node);
+    if (effects.releaseAll(node) > 0) {
+      hints.tell(new Hint.EffectsLeft());
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.gatehold.store.sql.SqlSecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The stores of one PostgreSQL database, which any number of nodes may have open. While the server
@@ -27,10 +28,12 @@ public final class PostgresStores implements AutoCloseable {
   private final MemoryStore memory;
   private final SecretStore secrets;
   private final DatabaseClock clock;
+  private final PostgresHints hints;
 
-  private PostgresStores(Database database) {
+  private PostgresStores(Database database, PostgresPlace place) {
     this.database = database;
-    this.runs = new PostgresRunStore(database);
+    this.hints = new PostgresHints(place);
+    this.runs = new PostgresRunStore(database, hints);
     this.flows = new SqlFlowStore(database);
     this.people = new PostgresPeopleStore(database);
     this.memory = new SqlMemoryStore(database, "newest");
@@ -45,8 +48,13 @@ public final class PostgresStores implements AutoCloseable {
    *     version, is a standby, or may lose what it acknowledged
    */
   public static PostgresStores open(PostgresPlace place) {
+    return open(place, List.of(Schema.MIGRATIONS));
+  }
+
+  /** The same for a version with other migrations. */
+  static PostgresStores open(PostgresPlace place, List<String> migrations) {
     try {
-      return new PostgresStores(Database.open(place));
+      return new PostgresStores(Database.open(place, migrations), place);
     } catch (SQLException e) {
       throw e.getCause() instanceof DatabaseRefusedException refused
           ? refused
@@ -117,6 +125,7 @@ public final class PostgresStores implements AutoCloseable {
 
   @Override
   public void close() {
+    hints.close();
     clock.close();
     database.close();
   }

@@ -6,6 +6,7 @@ import static dev.gatehold.store.sql.Columns.millis;
 import static dev.gatehold.store.sql.Columns.millisNotBefore;
 import static dev.gatehold.store.sql.RunRows.taskOf;
 
+import dev.gatehold.engine.store.Hint;
 import dev.gatehold.engine.store.StoredTask;
 import dev.gatehold.engine.store.StoredTask.Lease;
 import dev.gatehold.engine.store.StoredTask.Offer;
@@ -29,26 +30,34 @@ final class PostgresTaskStore implements TaskStore {
           .formatted(MOST_LOSSES);
 
   private final Database database;
+  private final PostgresHints hints;
 
-  PostgresTaskStore(Database database) {
+  PostgresTaskStore(Database database, PostgresHints hints) {
     this.database = database;
+    this.hints = hints;
   }
 
   @Override
   public boolean place(Offer offer) {
     Origin origin = offer.origin();
-    return database.update(client ->
-        client
-            .sql(
-                """
-                WITH taken AS (DELETE FROM effect WHERE id = ? RETURNING id)
-                INSERT INTO task (id, run, step, attempt, draft, queue, input, silence, at, losses)
-                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, 0 FROM taken
-                """)
-            .params(offer.id(), origin.run(), origin.step(), origin.attempt(), origin.draft())
-            .params(offer.queue(), offer.input(), offer.silence().toMillis(), millis(offer.at()))
-            .update())
-        > 0;
+    boolean placed =
+        database.update(client ->
+            client
+                .sql(
+                    """
+                    WITH taken AS (DELETE FROM effect WHERE id = ? RETURNING id)
+                    INSERT INTO task (id, run, step, attempt, draft, queue, input, silence, at, losses)
+                    SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, 0 FROM taken
+                    """)
+                .params(offer.id(), origin.run(), origin.step(), origin.attempt(), origin.draft())
+                .params(
+                    offer.queue(), offer.input(), offer.silence().toMillis(), millis(offer.at()))
+                .update())
+            > 0;
+    if (placed) {
+      hints.tell(new Hint.TasksWaiting(offer.queue(), 1));
+    }
+    return placed;
   }
 
   @Override
@@ -123,17 +132,20 @@ final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean giveBack(String task, Lease lease) {
-    return database.update(client ->
-        client
-            .sql(
-                """
-                UPDATE task SET lease = NULL, worker = NULL, principal = NULL, until = NULL,
-                  share = NULL, message = NULL
-                WHERE id = ? AND lease = ? AND principal = ?
-                """)
-            .params(task, lease.number(), lease.principal())
-            .update())
-        > 0;
+    Optional<String> queue =
+        database.update(client ->
+            client
+                .sql(
+                    """
+                    UPDATE task SET lease = NULL, worker = NULL, principal = NULL, until = NULL,
+                      share = NULL, message = NULL
+                    WHERE id = ? AND lease = ? AND principal = ? RETURNING queue
+                    """)
+                .params(task, lease.number(), lease.principal())
+                .query(String.class)
+                .optional());
+    queue.ifPresent(name -> hints.tell(new Hint.TasksWaiting(name, 1)));
+    return queue.isPresent();
   }
 
   @Override

@@ -27,6 +27,11 @@ final class Sessions extends DelegatingDataSource {
 
   private static final String READING = " SET default_transaction_read_only = on;";
 
+  /** A hint is not worth a flush, and whoever listens is idle. */
+  private static final String HINTING =
+      " SET synchronous_commit = off; SET idle_session_timeout = 0;"
+          + " SET application_name = 'gatehold hints';";
+
   private final PostgresPlace place;
   private final String settings;
 
@@ -42,6 +47,10 @@ final class Sessions extends DelegatingDataSource {
 
   static Sessions reading(PostgresPlace place) {
     return new Sessions(place, new Driver(place).prepared(), BOUNDS + READING);
+  }
+
+  static Sessions hinting(PostgresPlace place) {
+    return new Sessions(place, new Driver(place).prepared(), BOUNDS + HINTING);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.SecretStore;
 import dev.gatehold.testkit.FlowStoreContract;
+import dev.gatehold.testkit.HintContract;
 import dev.gatehold.testkit.MemoryStoreContract;
 import dev.gatehold.testkit.PeopleStoreContract;
 import dev.gatehold.testkit.ResourceStoreContract;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresContractTest
     implements RunStoreContract,
         SharedStoreContract,
+        HintContract,
         FlowStoreContract,
         PeopleStoreContract,
         MemoryStoreContract,
@@ -42,6 +44,7 @@ class PostgresContractTest
         ResourceStoreContract {
   private final TestDatabase database = TestDatabase.fresh();
   private final PostgresStores stores = PostgresStores.open(database.place());
+  private final PostgresStores others = PostgresStores.open(database.place());
   private @Nullable ResourceStore resources;
   @TempDir static Path spool;
 
@@ -52,12 +55,18 @@ class PostgresContractTest
 
   @AfterAll
   void close() {
+    others.close();
     stores.close();
   }
 
   @Override
   public RunStore store() {
     return stores.runs();
+  }
+
+  @Override
+  public RunStore other() {
+    return others.runs();
   }
 
   @Override

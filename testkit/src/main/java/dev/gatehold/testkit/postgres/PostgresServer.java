@@ -2,7 +2,7 @@ package dev.gatehold.testkit.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,8 +10,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class PostgresServer implements AutoCloseable {
   private final String url;
   private final @Nullable Path data;
   private @Nullable EmbeddedPostgres running;
+  private @Nullable Path programs;
+  private boolean up = true;
 
   private PostgresServer(String url, @Nullable Path data, @Nullable EmbeddedPostgres running) {
     this.url = url;
@@ -58,7 +62,7 @@ public final class PostgresServer implements AutoCloseable {
   public static PostgresServer started(Map<String, String> settings) {
     try {
       Path data = Files.createTempDirectory("gatehold-postgres");
-      EmbeddedPostgres server = start(data, 0, settings);
+      EmbeddedPostgres server = start(data, settings);
       return new PostgresServer(server.getJdbcUrl("postgres", "postgres"), data, server);
     } catch (IOException | RuntimeException e) {
       if ("true".equals(System.getenv("CI"))) {
@@ -69,13 +73,13 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres start(Path data, int port, Map<String, String> settings)
+  private static EmbeddedPostgres start(Path data, Map<String, String> settings)
       throws IOException {
     EmbeddedPostgres.Builder server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
-            .setPort(port)
+            .setPort(0)
             .setServerConfig("fsync", "on")
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("synchronous_commit", "on")
@@ -110,27 +114,58 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Stops the server as a crash would: connections break, and nothing is tidied up. */
   public void crash() {
-    Path folder = own();
+    control(own(), "stop", "-m", "immediate", "-t", "30");
+    up = false;
+  }
+
+  /** Starts a server that has crashed, at the same address with the same settings. */
+  public void restart() {
+    // What is down is only started, with the options that it had.
+    control(own(), "restart", "-t", "60");
+    up = true;
+  }
+
+  private void control(Path folder, String... command) {
+    List<String> words = new ArrayList<>();
+    if (System.getProperty("user.name", "").equals("root")) {
+      // PostgreSQL refuses to be run by root; for itself it is somebody else now.
+      words.addAll(List.of("unshare", "-U"));
+    }
+    words.addAll(List.of(programs(folder).resolve("pg_ctl").toString(), "-s", "-w", "-D"));
+    words.add(folder.toString());
+    words.addAll(List.of(command));
     try {
-      String pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip();
-      ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-      new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
-      postmaster.onExit().get(30, TimeUnit.SECONDS);
-      close();
-    } catch (Exception e) {
-      throw new IllegalStateException("Expected to stop PostgreSQL.", e);
+      Path log = folder.resolve("control.log");
+      Process control =
+          new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      if (!control.waitFor(90, TimeUnit.SECONDS) || control.exitValue() != 0) {
+        throw new IllegalStateException(
+            "Expected PostgreSQL to " + command[0] + ", but: " + Files.readString(log));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Expected PostgreSQL to " + command[0] + ".", e);
     }
   }
 
-  /** Starts a server that has crashed, at the same address. */
-  public void restart() {
-    Path folder = own();
-    try {
-      int port = URI.create(url.substring("jdbc:".length())).getPort();
-      running = start(folder, port, Map.of());
-    } catch (IOException e) {
-      throw new IllegalStateException("Expected to start PostgreSQL again.", e);
+  /** The folder of the programs that the server is run with. */
+  private Path programs(Path folder) {
+    if (programs == null) {
+      try {
+        String pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip();
+        String program =
+            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().info().command().orElseThrow();
+        programs = Objects.requireNonNull(Path.of(program).getParent());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return programs;
   }
 
   private Path own() {
@@ -143,7 +178,7 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (running != null) {
+      if (running != null && up) {
         running.close();
         running = null;
       }

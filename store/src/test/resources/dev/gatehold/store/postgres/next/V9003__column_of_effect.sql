@@ -1,0 +1,1 @@
+ALTER TABLE effect ADD COLUMN later integer NOT NULL DEFAULT 0;

@@ -1,0 +1,1 @@
+ALTER TABLE applied_key ADD COLUMN later boolean NOT NULL DEFAULT false;

@@ -1,0 +1,1 @@
+ALTER TABLE request ADD COLUMN later text NOT NULL DEFAULT '';
