@@ -50,7 +50,7 @@ final class MachineMistakes {
               bent(MachineMistakes::subjectUnchecked)),
           planted(
               "who is excluded decides all the same",
-              "gate.excluded list.not-asked",
+              "gate.excluded list.not-asked answer.replay-equals-live",
               bent(MachineMistakes::excludedDecide)),
           planted(
               "the first approval is enough",
@@ -75,7 +75,7 @@ final class MachineMistakes {
               bent(MachineMistakes::lateResult)),
           planted(
               "time runs ahead",
-              "time.wait time.timeout time.retry time.overdue time.reminder time.expiry",
+              "time.wait time.timeout time.retry time.overdue time.reminder time.expiry time.told",
               bent(MachineMistakes::aheadOfTime)),
           planted(
               "callers are not told how the run that they called has ended",
@@ -99,7 +99,7 @@ final class MachineMistakes {
               without(Effect.Supersede.class::isInstance)),
           planted(
               "something that happened is not written down",
-              "answer.replay-equals-live",
+              "answer.replay-equals-live gate.before-step",
               bent(MachineMistakes::unwritten)),
           planted(
               "a run that goes on is refused as over",

@@ -102,6 +102,7 @@ public final class Ports {
     parts.put("tasks", proxy(TaskStore.class, behind.tasks(), gatekeeper));
     parts.put("events", proxy(EventStore.class, behind.events(), gatekeeper));
     parts.put("triggers", proxy(TriggerStore.class, behind.triggers(), gatekeeper));
+    parts.put("hints", behind.hints());
     return proxy(
         RunStore.class,
         behind,

@@ -97,13 +97,18 @@ final class Town {
     List<Chronicle> asking = world.observer().runs().values().stream().filter(Town::asks).toList();
     if (!asking.isEmpty()) {
       Chronicle run = anyOf(asking);
-      submit(run, decision(run, gateOf(run)));
+      String gate = gateOf(run);
+      submit(run, requestOf(run, gate) == null ? resubmission(gate) : decision(run, gate));
     }
   }
 
   private static boolean asks(Chronicle run) {
     return run.state() instanceof RunState.Active active
-        && active.steps().values().stream().anyMatch(StepState.AwaitingApproval.class::isInstance);
+        && active.steps().values().stream().anyMatch(Town::asks);
+  }
+
+  private static boolean asks(StepState step) {
+    return step instanceof StepState.AwaitingApproval || step instanceof StepState.AwaitingRework;
   }
 
   /** Mostly one of those who are asked. */
@@ -128,6 +133,12 @@ final class Town {
     if (command instanceof Command.Resubmit && run.state() instanceof RunState.Active active) {
       actor = random.nextInt(4) == 0 ? actor : Principal.person(active.requester().countsAs());
     }
+    if (command instanceof Command.WithdrawDecision withdrawn
+        && run.state() instanceof RunState.Active active
+        && active.at(withdrawn.step()) instanceof StepState.AwaitingApproval open
+        && !open.standing().isEmpty()) {
+      actor = Principal.person(anyOf(open.standing()).person());
+    }
     clients.submit(new Submission(run.run(), command, actor, clients.key()));
   }
 
@@ -148,13 +159,13 @@ final class Town {
       case 0 -> new Command.WithdrawDecision(gateOf(run));
       case 1 -> new Command.HandOver(gateOf(run), null, anyOf(List.of("eve", "dan")), null, null);
       case 2, 3 -> resubmission(gateOf(run));
-      case 4 -> new Command.PauseRun(null);
-      case 5, 6 -> new Command.ResumeRun();
+      case 4, 5, 6 -> new Command.ResumeRun();
       case 7, 8 -> new Command.RetryStep(step);
       case 9 -> new Command.SkipStep(step, "not today");
       case 10 -> random.nextInt(4) == 0 ? new Command.CancelRun("enough") : new Command.PassTime();
       case 11, 12 -> new Command.CompleteStep(step, 1, Map.of("ok", true));
-      case 13 -> new Command.CallBack(step, 1, 1, Map.of("ok", true));
+      case 13, 14 -> new Command.PauseRun(null);
+      case 15 -> new Command.CallBack(step, 1, 1, Map.of("ok", true));
       default -> decision(run, gateOf(run));
     };
   }
@@ -193,11 +204,7 @@ final class Town {
 
   /** A gate that asks, if there is one. */
   private String gateOf(Chronicle run) {
-    return oneOf(
-        run,
-        state ->
-            state instanceof StepState.AwaitingApproval
-                || state instanceof StepState.AwaitingRework);
+    return oneOf(run, Town::asks);
   }
 
   /** A step that is not over, if there is one. */
