@@ -107,6 +107,6 @@ class OpenedTest {
     assertThat(
             JournalCodec.encodeEffect(
                 new Effect.RunStep("a", 1, "exec", Map.of(), null, null, null)))
-        .isEqualTo(before);
+        .isEqualTo(before.replace(",\"parameters\":{}", ""));
   }
 }
