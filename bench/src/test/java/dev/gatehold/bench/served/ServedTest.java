@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +40,9 @@ class ServedTest {
     requireMeasured(figures);
     assertThat(number(database, "SELECT count(*) FROM run WHERE status = 'completed'"))
         .isEqualTo(figures.cycles());
-    assertThat(figures.conflicts()).isNotNull();
-    assertThat(figures.conflicts().commits())
-        .isPositive()
-        .isLessThanOrEqualTo(2 * figures.cycles());
-    assertThat(figures.conflicts().undone()).as("runs are of one caller each").isZero();
+    Conflicts conflicts = Objects.requireNonNull(figures.conflicts());
+    assertThat(conflicts.commits()).isPositive().isLessThanOrEqualTo(2 * figures.cycles());
+    assertThat(conflicts.undone()).as("every run has one caller").isZero();
     assertThat(Table.text(COURSE, Map.of(Setting.THREE, figures), "A machine."))
         .contains("| figure | three servers, one PostgreSQL |", "| errors | 0 |", "A machine.");
   }
