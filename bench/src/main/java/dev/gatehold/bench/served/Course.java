@@ -8,10 +8,10 @@ import java.time.Duration;
  * @param connections how many callers at once, each with one connection in use
  * @param span how long a repetition lasts
  * @param repetitions at least one
- * @param warmUp after as many cycles everything counts; servers have much to compile
+ * @param warmUp after as many cycles of each server everything counts; servers have much to compile
  */
 record Course(int connections, Duration span, int repetitions, int warmUp) {
-  private static final int WARM_UP_CYCLES = 40_000;
+  private static final int WARM_UP_CYCLES = 20_000;
 
   Course {
     if (connections < 1 || repetitions < 1 || !span.isPositive()) {

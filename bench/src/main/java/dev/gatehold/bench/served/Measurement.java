@@ -16,6 +16,7 @@ final class Measurement {
   /** Until what the start left to do is done. */
   private static final Duration SETTLE = Duration.ofMillis(1_500);
 
+  /** Of each server. */
   private static final int WARM_UP_SPANS_AT_MOST = 10;
   private static final int PAGE = 100;
 
@@ -50,7 +51,10 @@ final class Measurement {
   private Figures measure() throws Exception {
     Thread.sleep(SETTLE);
     double idle = site.residentMegabytes();
-    for (int i = 0; i < WARM_UP_SPANS_AT_MOST && cycles < course.warmUp(); i++) {
+    int servers = site.servers();
+    for (int i = 0;
+        i < WARM_UP_SPANS_AT_MOST * servers && cycles < (long) course.warmUp() * servers;
+        i++) {
       cycles += callers.together(course.span(), new Latencies());
     }
     for (int i = 0; i < course.repetitions(); i++) {

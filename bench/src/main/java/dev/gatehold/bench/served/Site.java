@@ -81,6 +81,10 @@ final class Site implements AutoCloseable {
     return servers.get(number % servers.size()).uri();
   }
 
+  int servers() {
+    return servers.size();
+  }
+
   /** What the servers have used of all processors so far, in seconds. */
   double cpuSeconds() {
     return servers.stream().mapToDouble(ServerProcess::cpuSeconds).sum();
