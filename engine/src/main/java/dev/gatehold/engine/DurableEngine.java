@@ -158,15 +158,18 @@ public final class DurableEngine implements Engine {
 
   @Override
   public Reply submit(Submission submission) {
-    return await(enqueue(submission, digestOf(submission.run(), submission.command())));
+    return await(enqueue(submission));
   }
 
-  private CompletableFuture<Reply> enqueue(Submission submission, Digest digest) {
+  private CompletableFuture<Reply> enqueue(Submission submission) {
     checkKey(submission.key());
-    CommitLoop loop = of(submission.run()).loop();
-    Ticket ticket =
-        new Ticket(submission, submission.scopedKey(), digest, new CompletableFuture<>());
-    loop.add(ticket);
+    String key = submission.scopedKey();
+    Digest digest = key == null ? null : digestOf(submission.run(), submission.command());
+    return enqueue(new Ticket(submission, key, digest, false, new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<Reply> enqueue(Ticket ticket) {
+    of(ticket.submission().run()).loop().add(ticket);
     return ticket.answer();
   }
 
@@ -199,15 +202,23 @@ public final class DurableEngine implements Engine {
       @Nullable String key) {
     ReleaseRef pinned = parts.flows().pin(flow, release);
     checkKey(key);
-    Home home = placement.of(Submission.scoped(key, actor), now());
+    String scoped = Submission.scoped(key, actor);
+    Home home = placement.of(scoped, now());
     String run = home.mark(parts.ids().nextRun());
     Command.StartRun command = new Command.StartRun(run, pinned, input);
-    // The id and what "live" means may differ from try to try; the caller's words do not.
+    Digest digest = scoped == null ? null : digestOf(flow, release, command.input());
+    Submission submission = new Submission(run, command, actor, key);
+    return await(enqueue(new Ticket(submission, scoped, digest, true, new CompletableFuture<>())));
+  }
+
+  /** The id and what "live" means may differ from try to try; the caller's words do not. */
+  private static Digest digestOf(
+      String flow, @Nullable Integer release, Map<String, @Nullable Object> input) {
     Map<String, @Nullable Object> asked = new LinkedHashMap<>();
     asked.put("flow", flow);
     asked.put("release", release == null ? null : (long) release);
-    asked.put("input", command.input());
-    return await(enqueue(new Submission(run, command, actor, key), Digest.ofJson(asked)));
+    asked.put("input", input);
+    return Digest.ofJson(asked);
   }
 
   private static Digest digestOf(String run, Command command) {
@@ -227,7 +238,7 @@ public final class DurableEngine implements Engine {
     List<CompletableFuture<Reply>> answers = new ArrayList<>();
     for (String run : due) {
       Submission submission = new Submission(run, new Command.PassTime(), Principal.SYSTEM, null);
-      answers.add(enqueue(submission, digestOf(run, submission.command())));
+      answers.add(enqueue(submission));
     }
     int moved = 0;
     for (CompletableFuture<Reply> answer : answers) {

@@ -3,6 +3,7 @@ package dev.gatehold.testkit;
 import static dev.gatehold.testkit.Sample.NOON;
 import static dev.gatehold.testkit.Sample.closed;
 import static dev.gatehold.testkit.Sample.next;
+import static dev.gatehold.testkit.Sample.nextRound;
 import static dev.gatehold.testkit.Sample.request;
 import static dev.gatehold.testkit.Sample.start;
 import static dev.gatehold.testkit.Sample.unclosed;
@@ -66,6 +67,37 @@ interface RequestContract {
         .as("the row must be as last written")
         .contains(closed(row, "approved"));
     assertThat(list(null, null, null, 10)).as("and there must be one").containsExactly("run_a");
+  }
+
+  @Test
+  default void the_next_round_replaces_everything_of_a_request() {
+    RequestRow first = request("run_a", NOON, List.of("group:sre"));
+    open(first);
+    RequestRow second = nextRound(first, NOON.plusSeconds(5), List.of("group:dba"));
+    replace(second);
+
+    assertThat(store().request("run_a.review")).contains(second);
+    assertThat(inbox("zoë", "group:sre")).as("those of the first round").isEmpty();
+    assertThat(inbox("zoë", "group:dba")).as("those of the second").containsExactly("run_a");
+  }
+
+  @Test
+  default void of_several_writes_of_one_run_in_a_commit_the_last_request_stands() {
+    RequestRow row = request("run_a", NOON, List.of("group:sre"));
+    RequestRow later = nextRound(row, NOON.plusSeconds(5), List.of("group:dba"));
+    store()
+        .commit(
+            List.of(
+                start("run_a").request(row).done(),
+                next("run_a", 1).request(later).done(),
+                start("run_b").request(request("run_b", NOON, List.of("group:sre"))).done(),
+                next("run_b", 1)
+                    .request(closed(request("run_b", NOON, List.of("group:sre")), "approved"))
+                    .done()));
+
+    assertThat(store().request("run_a.review")).contains(later);
+    assertThat(inbox("zoë", "group:dba")).containsExactly("run_a");
+    assertThat(inbox("zoë", "group:sre")).as("nobody is asked what is past").isEmpty();
   }
 
   @Test

@@ -83,6 +83,28 @@ final class Sample {
     return standing(open, status, null, status, null);
   }
 
+  /** The next round of this request: another content, asked of others, at another time. */
+  static RequestRow nextRound(RequestRow before, Instant openedAt, List<String> sources) {
+    return new RequestRow(
+        before.id(),
+        before.run(),
+        before.step(),
+        before.round() + 1,
+        before.flow(),
+        before.title() + ", again",
+        RequestRow.OPEN,
+        null,
+        before.requester(),
+        "waits for 1 of " + sources,
+        "sha256:" + hash(before.run(), before.round() + 1),
+        sources,
+        List.of(),
+        openedAt,
+        null,
+        openedAt.plusSeconds(60),
+        null);
+  }
+
   private static RequestRow standing(
       RequestRow open,
       String status,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,10 @@ import java.util.function.UnaryOperator;
 final class FaultyRunStore {
   volatile boolean commitsFail;
   volatile boolean finishingFails;
+
+  /** What happens before a call, by the method's name. */
+  volatile Consumer<String> before = _ -> {};
+
   final Set<Object> finished = ConcurrentHashMap.newKeySet();
   final AtomicInteger postponed = new AtomicInteger();
   final AtomicInteger largestCommit = new AtomicInteger();
@@ -37,6 +42,7 @@ final class FaultyRunStore {
             getClass().getClassLoader(),
             new Class<?>[] {RunStore.class},
             (_, method, arguments) -> {
+              before.accept(method.getName());
               if (method.getName().equals("commit") && commitsFail) {
                 throw new StoreException("The disk is full");
               }

@@ -21,6 +21,9 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
   private static final String SECRETS = "secrets";
   private static final String ROUND = "round";
 
+  /** Of the form that most choices have. */
+  private static final String NO_FORM = Digest.ofJson(Map.of()).text();
+
   public Subject {
     content = Json.freezeObject(content);
   }
@@ -131,7 +134,7 @@ public record Subject(Map<String, @Nullable Object> content, Digest digest) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("word", choice.word());
     shown.put("as", choice.as().word());
-    shown.put("form", Digest.ofJson(choice.form()).text());
+    shown.put("form", choice.form().isEmpty() ? NO_FORM : Digest.ofJson(choice.form()).text());
     return shown;
   }
 

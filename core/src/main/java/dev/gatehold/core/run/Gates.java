@@ -101,6 +101,9 @@ final class Gates {
 
   /** The rights that can matter for this request, now or after a rung of its ladder. */
   private static List<StandIn> rights(Request request, List<StandIn> standIns) {
+    if (standIns.isEmpty()) {
+      return List.of();
+    }
     List<Source> sources =
         Stream.concat(
                 request.leaves().flatMap(leaf -> leaf.from().stream()),

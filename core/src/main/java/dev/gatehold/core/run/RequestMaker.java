@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestMaker {
   static final String ROUNDS_DIFFER = "Changed since the round before";
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
   private final Layout layout;
   private final Expressions expressions;
   private final Floors floors;
@@ -177,7 +179,7 @@ final class RequestMaker {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return WHITE_SPACE.matcher(text.strip()).replaceAll(" ");
   }
 
   private static Map<String, @Nullable Object> releaseFacts(ReleaseRef release) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param text the written form; anything else is refused with {@link IllegalArgumentException}
  */
 public record Digest(String text) {
-  private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final String PREFIX = "sha256:";
+  private static final int LENGTH = PREFIX.length() + 64;
+  private static final MessageDigest UNUSED = newSha256();
 
   public Digest {
-    if (!FORM.matcher(text).matches()) {
+    if (!isWritten(text)) {
       throw new IllegalArgumentException(
           "Expected a digest 'sha256:' and 64 hexadecimal digits, but found '" + text + "'.");
     }
+  }
+
+  private static boolean isWritten(String text) {
+    if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
+      return false;
+    }
+    for (int i = PREFIX.length(); i < LENGTH; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The digest of these bytes. */
@@ -39,11 +53,19 @@ public record Digest(String text) {
 
   /** Wraps 32 bytes that a SHA-256 computation ended with. */
   public static Digest ofHash(byte[] hash) {
-    return new Digest("sha256:" + HexFormat.of().formatHex(hash));
+    return new Digest(PREFIX + HexFormat.of().formatHex(hash));
   }
 
   /** A fresh SHA-256 computation, for callers that stream. */
   public static MessageDigest sha256() {
+    try {
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException _) {
+      return newSha256();
+    }
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -53,7 +75,7 @@ public record Digest(String text) {
 
   /** The 64 hexadecimal digits alone. */
   public String hex() {
-    return text.substring("sha256:".length());
+    return text.substring(PREFIX.length());
   }
 
   /** The first twelve hexadecimal digits: enough for people to compare at a glance. */

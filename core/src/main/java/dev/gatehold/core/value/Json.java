@@ -1,11 +1,11 @@
 package dev.gatehold.core.value;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,11 +185,11 @@ public final class Json {
       }
       case Map<?, ?> map -> {
         String separator = "{";
-        for (Map.Entry<?, ?> entry : sorted(map).entrySet()) {
+        for (String key : sortedKeys(map)) {
           out.append(separator);
-          writeText((String) entry.getKey(), out);
+          writeText(key, out);
           out.append(':');
-          write(entry.getValue(), out);
+          write(map.get(key), out);
           separator = ",";
         }
         out.append(map.isEmpty() ? "{}" : "}");
@@ -198,33 +198,39 @@ public final class Json {
     }
   }
 
-  private static Map<?, ?> sorted(Map<?, ?> map) {
-    return map.size() < 2 ? map : new TreeMap<>(map);
+  private static String[] sortedKeys(Map<?, ?> map) {
+    String[] keys = map.keySet().toArray(String[]::new);
+    Arrays.sort(keys);
+    return keys;
   }
 
   private static void writeText(String text, StringBuilder out) {
     out.append('"');
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00")
-                .append(Character.forDigit(c >> 4, 16))
-                .append(Character.forDigit(c & 15, 16));
-          } else {
-            out.append(c);
-          }
-        }
+      if (c < 0x20 || c == '"' || c == '\\') {
+        out.append(text, written, i);
+        escape(c, out);
+        written = i + 1;
       }
     }
-    out.append('"');
+    out.append(text, written, text.length()).append('"');
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\f' -> out.append("\\f");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default ->
+          out.append("\\u00")
+              .append(Character.forDigit(c >> 4, 16))
+              .append(Character.forDigit(c & 15, 16));
+    }
   }
 }

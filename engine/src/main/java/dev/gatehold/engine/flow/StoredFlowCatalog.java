@@ -46,6 +46,10 @@ public final class StoredFlowCatalog implements FlowCatalog {
   private final Set<String> connectors;
   private final InstantSource clock;
   private final FloorSource floors;
+
+  /** The live releases of flows of which runs are started, many at a time. */
+  private final SharedReads<String, Release> started;
+
   private final Map<Digest, Compiled> compiled = new ConcurrentHashMap<>();
 
   /** Opens a catalog without floors. */
@@ -77,6 +81,7 @@ public final class StoredFlowCatalog implements FlowCatalog {
     this.connectors = Set.copyOf(connectors);
     this.clock = clock;
     this.floors = floors;
+    this.started = new SharedReads<>(store::live);
   }
 
   @Override
@@ -196,7 +201,7 @@ public final class StoredFlowCatalog implements FlowCatalog {
       Release found = store.release(flow, release).orElseThrow(() -> releaseUnknown(flow, release));
       return new ReleaseRef(flow, release, found.digest());
     }
-    Release live = store.live(flow).orElseThrow(() -> liveNone(flow));
+    Release live = started.read(flow).orElseThrow(() -> liveNone(flow));
     return new ReleaseRef(flow, live.number(), live.digest());
   }
 

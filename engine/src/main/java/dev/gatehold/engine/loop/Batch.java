@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +30,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   private final EngineParts parts;
-  private final Runs.Look known;
-  private final Draft.Lease lease;
-  private final Instant now;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final Map<String, AppliedKey> keys = new HashMap<>();
-  private final Map<Ticket, Reply> answers = new LinkedHashMap<>();
-  private final Map<Ticket, RuntimeException> failures = new LinkedHashMap<>();
+  private final List<Answer> answers = new ArrayList<>();
   private final Map<String, RuntimeException> poisoned = new LinkedHashMap<>();
   private final Turns turns;
+  private Runs.@Nullable Look known;
+  private Instant now = Instant.EPOCH;
+  private Draft.Lease lease;
   private @Nullable Directory directory;
   private @Nullable List<Floor> floors;
 
-  Batch(EngineParts parts, Runs.Look known, Turns turns, Instant now, Draft.Lease lease) {
+  Batch(EngineParts parts, Turns turns) {
     this.parts = parts;
     this.turns = turns;
-    this.known = known;
-    this.now = now;
-    this.lease = lease;
+    this.lease = new Draft.Lease(parts.node(), Instant.EPOCH);
   }
 
-  void handle(Ticket ticket) {
+  /** Handles tickets by what is known now; others of the batch may have come earlier. */
+  void handle(List<Ticket> tickets, Runs.Look known, Instant now) {
+    this.known = known;
+    this.now = now;
+    this.lease = new Draft.Lease(parts.node(), now.plus(CommitLoop.LEASE));
+    directory = null;
+    floors = null;
+    // What was only looked at may have changed elsewhere since; what was drafted will be refused.
+    drafts.values().removeIf(draft -> !draft.changed());
+    tickets.forEach(this::handle);
+  }
+
+  private void handle(Ticket ticket) {
     try {
-      Reply reply = replyTo(ticket);
-      answers.put(ticket, reply);
+      answers.add(new Answer(ticket, replyTo(ticket), null));
     } catch (GateholdException | StoreException e) {
-      failures.put(ticket, e);
+      answers.add(new Answer(ticket, null, e));
     } catch (RuntimeException e) {
       poison(ticket, e);
+    }
+  }
+
+  /** What somebody is told when the batch is durable: one of the two. */
+  private record Answer(Ticket ticket, @Nullable Reply reply, @Nullable RuntimeException failure) {
+
+    boolean says(Class<? extends Reply> what, String run) {
+      return what.isInstance(reply) && ticket.run().equals(run);
+    }
+
+    void give(@Nullable RuntimeException lost) {
+      RuntimeException why = failure == null ? lost : failure;
+      if (why == null) {
+        ticket.answer().complete(reply);
+      } else {
+        ticket.answer().completeExceptionally(why);
+      }
     }
   }
 
@@ -65,7 +91,7 @@ final class Batch {
     if (earlier != null) {
       return repeated(ticket, earlier);
     }
-    String run = ticket.submission().run();
+    String run = ticket.run();
     Draft draft = draft(run);
     Command command = ticket.submission().command();
     Context context =
@@ -98,6 +124,10 @@ final class Batch {
             Map.of()));
   }
 
+  private Runs.Look known() {
+    return Objects.requireNonNull(known);
+  }
+
   private Draft draft(String run) {
     RuntimeException cause = poisoned.get(run);
     if (cause != null) {
@@ -105,7 +135,7 @@ final class Batch {
     }
     Draft draft = drafts.get(run);
     if (draft == null) {
-      LoadedRun loaded = known.run(run);
+      LoadedRun loaded = known().run(run);
       if (loaded.parked() != null) {
         throw parked(run, loaded.parked());
       }
@@ -117,12 +147,12 @@ final class Batch {
 
   /** One directory for the whole batch; one that fails knows nobody, so that no gate opens. */
   private Directory directory() {
-    Directory known = directory;
-    if (known == null) {
-      known = parts.currentDirectory();
-      directory = known;
+    Directory current = directory;
+    if (current == null) {
+      current = parts.currentDirectory();
+      directory = current;
     }
-    return known;
+    return current;
   }
 
   private List<Floor> floors() {
@@ -146,13 +176,14 @@ final class Batch {
       return null;
     }
     AppliedKey inBatch = keys.get(key);
-    return inBatch != null ? inBatch : known.key(key);
+    return inBatch != null ? inBatch : known().key(key);
   }
 
   private void remember(Ticket ticket, Draft draft) {
     if (ticket.key() != null) {
       AppliedKey key =
-          new AppliedKey(ticket.key(), ticket.digest(), ticket.submission().run(), draft.seq());
+          new AppliedKey(
+              ticket.key(), Objects.requireNonNull(ticket.digest()), ticket.run(), draft.seq());
       draft.remember(key);
       keys.put(ticket.key(), key);
     }
@@ -169,32 +200,23 @@ final class Batch {
               Map.of()));
     }
     Draft draft = drafts.get(earlier.run());
-    RunState state = draft != null ? draft.state() : known.run(earlier.run()).state();
+    RunState state = draft != null ? draft.state() : known().run(earlier.run()).state();
     return new Reply.Applied(earlier.run(), earlier.seq(), state, true);
   }
 
   /** A run that cannot be handled fails alone: what the batch had drafted for it is dropped. */
   private void poison(Ticket ticket, RuntimeException cause) {
-    String run = ticket.submission().run();
+    String run = ticket.run();
     Draft dropped = drafts.remove(run);
     boolean exists = dropped == null || dropped.seq() > 0;
     GateholdException failure = parked(run, String.valueOf(cause.getMessage()));
     failure.addSuppressed(cause);
-    failures.put(ticket, failure);
     if (exists) {
       poisoned.put(run, failure);
     }
-    answers
-        .entrySet()
-        .removeIf(answered -> {
-          boolean same =
-              answered.getKey().submission().run().equals(run)
-                  && answered.getValue() instanceof Reply.Applied;
-          if (same) {
-            failures.put(answered.getKey(), failure);
-          }
-          return same;
-        });
+    answers.replaceAll(each ->
+        each.says(Reply.Applied.class, run) ? new Answer(each.ticket(), null, failure) : each);
+    answers.add(new Answer(ticket, null, failure));
   }
 
   private static GateholdException parked(String run, String why) {
@@ -214,6 +236,18 @@ final class Batch {
     return writes;
   }
 
+  /** What whoever comes next may build on. */
+  Ahead ahead() {
+    Map<String, LoadedRun> runs = new HashMap<>();
+    changed().forEach(draft -> runs.put(draft.run(), draft.committed()));
+    return new Ahead(runs, keys, poisoned);
+  }
+
+  /** Whether turns of round robins were taken that the store does not know of yet. */
+  boolean takesTurns() {
+    return drafts.values().stream().anyMatch(draft -> !draft.turns().isEmpty());
+  }
+
   List<Draft> changed() {
     return drafts.values().stream().filter(Draft::changed).toList();
   }
@@ -224,13 +258,6 @@ final class Batch {
 
   /** Tells everybody who waits; {@code lost} is why nothing became durable, or null when it did. */
   void answer(@Nullable RuntimeException lost) {
-    answers.forEach((ticket, reply) -> {
-      if (lost == null) {
-        ticket.answer().complete(reply);
-      } else {
-        ticket.answer().completeExceptionally(lost);
-      }
-    });
-    failures.forEach((ticket, failure) -> ticket.answer().completeExceptionally(failure));
+    answers.forEach(each -> each.give(lost));
   }
 }

@@ -1,49 +1,41 @@
 package dev.gatehold.engine.loop;
 
 import dev.gatehold.engine.EngineParts;
-import dev.gatehold.engine.store.KeyConflict;
-import dev.gatehold.engine.store.RunWrite;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
-import dev.gatehold.engine.store.VersionConflict;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes whatever waits, handles it, writes it in one transaction, answers. While one batch is being
  * made durable the next one gathers: one flush to disk serves many commands.
+ *
+ * <p>Two threads do so in turns. While one waits for its batch to become durable, the other one
+ * handles what comes, upon what the first is going to have changed; should that not become durable,
+ * it is handled again. Batches become durable in the order in which they were handled, and nobody
+ * is answered before everything that the answer rests on is durable.
  */
 public final class CommitLoop implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
   private static final int LARGEST_BATCH = 512;
-  private static final int CONFLICT_RETRIES = 5;
 
   /** How long a node may be silent before others take over the effects that it holds. */
   public static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final EngineParts parts;
-  private final Runs runs;
-  private final Consumer<LoadedRun> onCommitted;
-  private final Consumer<Collection<StoredEffect>> onEffects;
-  private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
-  private final Thread thread;
-  private final Turns turns;
-  private volatile boolean closed;
+  private final Committer committer;
+  private final Relay relay = new Relay();
+  private final List<Thread> threads;
+
+  /** The one that was handled last. For whoever handles. */
+  private @Nullable Round last;
 
   /**
    * Prepares the loop.
    *
-   * @param onCommitted told of every run that a commit changed, after its callers were answered
+   * @param onCommitted told of every run that a commit changed
    * @param onEffects given the effects of a commit, leased to this node
    */
   public CommitLoop(
@@ -51,135 +43,95 @@ public final class CommitLoop implements AutoCloseable {
       Runs runs,
       Consumer<LoadedRun> onCommitted,
       Consumer<Collection<StoredEffect>> onEffects) {
-    this.parts = parts;
-    this.runs = runs;
-    this.onCommitted = onCommitted;
-    this.onEffects = onEffects;
-    this.turns = new Turns(parts.runs());
-    this.thread = parts.host().thread("gatehold-commit", this::run);
+    this.committer = new Committer(parts, runs, onCommitted, onEffects);
+    this.threads =
+        Stream.of("gatehold-commit-1", "gatehold-commit-2")
+            .map(name -> parts.host().thread(name, this::run))
+            .toList();
   }
 
   public void start() {
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   /** Puts a ticket in the queue; its answer completes when it is durable. */
   public void add(Ticket ticket) {
-    queue.add(ticket);
-    // Only this one: what wakes the loop must stay.
-    if (closed && queue.remove(ticket)) {
+    if (!relay.add(ticket)) {
       ticket.answer().completeExceptionally(stopping());
     }
   }
 
   private void run() {
-    List<Ticket> tickets = new ArrayList<>();
-    while (!closed) {
-      try {
-        tickets.add(queue.take());
-        queue.drainTo(tickets, LARGEST_BATCH - 1);
-        process(tickets);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      } catch (RuntimeException e) {
-        LOG.error("The commit loop met a bug; the batch was answered with it", e);
-        tickets.forEach(ticket -> ticket.answer().completeExceptionally(e));
-      }
-      tickets.clear();
-    }
-    failWaiting();
-  }
-
-  private void process(List<Ticket> tickets) {
-    for (int attempt = 1; ; attempt++) {
-      Batch batch;
-      try {
-        batch = begin(tickets);
-      } catch (StoreException e) {
-        LOG.warn("A batch of {} commands was not begun: {}", tickets.size(), e.getMessage());
-        tickets.forEach(ticket -> ticket.answer().completeExceptionally(e));
-        return;
-      }
-      tickets.forEach(batch::handle);
-      try {
-        commit(batch);
-        return;
-      } catch (StoreException e) {
-        batch.changed().forEach(draft -> runs.forget(draft.committed().run()));
-        turns.forget();
-        boolean rival = e instanceof VersionConflict || e instanceof KeyConflict;
-        if (!rival || attempt == CONFLICT_RETRIES) {
-          LOG.warn("A batch of {} commands was not written: {}", tickets.size(), e.getMessage());
-          batch.answer(e);
-          return;
+    try {
+      boolean open = true;
+      while (open) {
+        switch (relay.next(LARGEST_BATCH)) {
+          case Relay.Work.Answer(var round) -> round.answer();
+          case Relay.Work.Handle(var tickets) -> handle(tickets);
+          case Relay.Work.End() -> open = false;
         }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Batch begin(List<Ticket> tickets) {
-    Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Runs.Look known =
-        runs.look(
-            tickets.stream().map(ticket -> ticket.submission().run()).distinct().toList(),
-            tickets.stream().map(Ticket::key).filter(Objects::nonNull).distinct().toList());
-    if (parts.runs().isShared()) {
-      turns.forget();
+  /** Handles these and what comes until they can be written; writes them unless they were taken. */
+  private void handle(List<Ticket> first) throws InterruptedException {
+    Round before = last;
+    Round round = new Round(committer);
+    last = round;
+    round.handle(first, unsettled(before));
+    Relay.Turn turn = relay.turnOf(round, LARGEST_BATCH - round.size());
+    while (turn instanceof Relay.Turn.More(var more)) {
+      round.handle(more, unsettled(before));
+      turn = relay.turnOf(round, LARGEST_BATCH - round.size());
     }
-    return new Batch(parts, known, turns, now, new Draft.Lease(parts.node(), now.plus(LEASE)));
+    if (turn instanceof Relay.Turn.Write) {
+      write(round);
+    }
   }
 
-  private void commit(Batch batch) {
-    List<RunWrite> writes = batch.writes();
-    if (!writes.isEmpty()) {
-      parts.runs().commit(writes);
+  /** The round before, unless it is settled or has to be first. */
+  private @Nullable Round unsettled(@Nullable Round before) {
+    if (before == null || before.isOver()) {
+      return null;
     }
-    List<LoadedRun> committed = batch.changed().stream().map(Draft::committed).toList();
-    committed.forEach(runs::put);
-    batch.poisoned().forEach(this::park);
-    batch.answer(null);
-    for (Draft draft : batch.changed()) {
-      onEffects.accept(draft.effects().values());
+    if (committer.mustReadTurnsOf(before)) {
+      relay.awaitWriter();
+      return null;
     }
-    committed.forEach(onCommitted);
+    return before;
   }
 
-  private void park(String run, RuntimeException cause) {
-    LOG.error("Run {} is set aside", run, cause);
-    try {
-      parts.runs().park(run, String.valueOf(cause.getMessage()));
-    } catch (StoreException e) {
-      LOG.warn("Run {} could not be marked as set aside: {}", run, e.getMessage());
+  /** Writes this round, and those that are ready by then. */
+  private void write(Round first) {
+    Round round = first;
+    round.settle();
+    Round next = relay.written(round);
+    while (next != null) {
+      round = next;
+      round.settle();
+      next = relay.written(round);
     }
-    runs.forget(run);
-  }
-
-  private void failWaiting() {
-    @Nullable Ticket ticket;
-    while ((ticket = queue.poll()) != null) {
-      ticket.answer().completeExceptionally(stopping());
-    }
+    round.answer();
   }
 
   private static StoreException stopping() {
     return new StoreException("The engine is stopping.");
   }
 
-  /** Lets the batch that is being handled end; what waits behind it is answered with an error. */
+  /** Lets the batches that are being handled end; what waits behind them fails. */
   @Override
   public void close() {
-    closed = true;
-    if (thread.isAlive()) {
-      // An interrupt could hit the store in the middle of a write, so the loop is woken by a
-      // ticket.
-      queue.add(Wake.ticket());
-      try {
+    // Without an interrupt, which could hit the store in the middle of a write.
+    relay.close().forEach(ticket -> ticket.answer().completeExceptionally(stopping()));
+    try {
+      for (Thread thread : threads) {
         thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    failWaiting();
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a batch adds to one run, not yet durable. */
 final class Draft {
@@ -35,11 +36,16 @@ final class Draft {
   private final Set<String> touchedGates = new LinkedHashSet<>();
   private RunState state;
   private String headHash;
+  private @Nullable RunWrite write;
 
   Draft(LoadedRun base) {
     this.base = base;
     this.state = base.state();
     this.headHash = base.headHash();
+  }
+
+  String run() {
+    return base.run();
   }
 
   RunState state() {
@@ -67,6 +73,7 @@ final class Draft {
   void append(Command command, Transition.Applied applied, Entry entry, Lease lease) {
     StoredEntry stored = JournalCodec.encode(base.run(), seq() + 1, headHash, entry);
     entries.add(stored);
+    write = null;
     headHash = stored.hash();
     state = applied.state();
     applied.events().forEach(this::noteGate);
@@ -77,6 +84,7 @@ final class Draft {
 
   void remember(AppliedKey key) {
     keys.add(key);
+    write = null;
   }
 
   /** One event can end the rounds of several gates. */
@@ -157,7 +165,17 @@ final class Draft {
             id, base.run(), JournalCodec.encodeEffect(effect), 0, lease.node(), lease.until()));
   }
 
+  /** What is to be written, with lists as they are at the moment of the last change. */
   RunWrite write(Directory directory, Instant now) {
+    RunWrite made = write;
+    if (made == null) {
+      made = make(directory, now);
+      write = made;
+    }
+    return made;
+  }
+
+  private RunWrite make(Directory directory, Instant now) {
     List<RequestRow> requests = new ArrayList<>();
     for (String gate : touchedGates) {
       requests.add(Rows.request(Objects.requireNonNull(state.facts()), gate, directory, now));

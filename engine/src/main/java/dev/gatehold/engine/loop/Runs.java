@@ -11,7 +11,6 @@ import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,8 @@ import org.jspecify.annotations.Nullable;
  * other nodes may have written since is asked for whenever somebody looks.
  */
 public final class Runs {
-  private static final int CAPACITY = 10_000;
   private final RunStore store;
-  private final Map<String, LoadedRun> cache =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LoadedRun> eldest) {
-          return size() > CAPACITY;
-        }
-      };
+  private final RunCache cache = new RunCache();
 
   public Runs(RunStore store) {
     this.store = store;
@@ -43,11 +33,11 @@ public final class Runs {
    * @throws RuntimeException when its journal cannot be read or does not fit itself
    */
   public LoadedRun get(String run) {
-    LoadedRun known = cached(run);
+    LoadedRun known = cache.get(run);
     if (known != null && !store.isShared()) {
       return known;
     }
-    return known == null ? load(run) : look(List.of(run), List.of()).run(run);
+    return known == null ? load(run) : look(List.of(run), List.of(), Ahead.NOTHING).run(run);
   }
 
   private LoadedRun load(String run) {
@@ -58,17 +48,19 @@ public final class Runs {
     return loaded;
   }
 
-  private @Nullable LoadedRun cached(String run) {
-    synchronized (cache) {
-      return cache.get(run);
-    }
-  }
-
-  /** Runs, and the commands that were applied under keys, as they are durable at one time. */
+  /**
+   * Runs, and the commands that were applied under keys, as they are durable at one time or are
+   * going to be.
+   */
   final class Look {
+    private final Ahead ahead;
     private final Map<String, LoadedRun> runs = new HashMap<>();
     private final Map<String, RuntimeException> unreadable = new HashMap<>();
     private final Map<String, AppliedKey> keys = new HashMap<>();
+
+    private Look(Ahead ahead) {
+      this.ahead = ahead;
+    }
 
     /**
      * A run; loaded if it is not one of those that were asked for.
@@ -76,6 +68,10 @@ public final class Runs {
      * @throws RuntimeException when its journal cannot be read or does not fit itself
      */
     LoadedRun run(String run) {
+      LoadedRun soon = ahead.run(run);
+      if (soon != null) {
+        return soon;
+      }
       RuntimeException why = unreadable.get(run);
       if (why != null) {
         throw why;
@@ -86,7 +82,13 @@ public final class Runs {
 
     /** One of those that were asked for; null when nothing was applied under it. */
     @Nullable AppliedKey key(String key) {
-      return keys.get(key);
+      AppliedKey soon = ahead.key(key);
+      return soon != null ? soon : keys.get(key);
+    }
+
+    /** A run that was not asked for, because its id was just made. */
+    void expectNone(String run) {
+      expect(run, null);
     }
 
     private void expect(String run, @Nullable LoadedRun known) {
@@ -108,11 +110,14 @@ public final class Runs {
   }
 
   /** Looks at all of these at once, however many there are. */
-  Look look(Collection<String> runs, Collection<String> keys) {
-    Look look = new Look();
+  Look look(Collection<String> runs, Collection<String> keys, Ahead ahead) {
+    Look look = new Look(ahead);
     Map<String, Long> doubtful = new HashMap<>();
     for (String run : runs) {
-      LoadedRun known = cached(run);
+      if (ahead.knows(run)) {
+        continue;
+      }
+      LoadedRun known = cache.get(run);
       look.expect(run, known);
       if (known == null || store.isShared()) {
         doubtful.put(run, known == null ? 0 : known.seq());
@@ -128,19 +133,12 @@ public final class Runs {
 
   /** Remembers a run that was just committed; an older one never replaces a newer one. */
   public void put(LoadedRun run) {
-    synchronized (cache) {
-      LoadedRun known = cache.get(run.run());
-      if (known == null || known.seq() <= run.seq()) {
-        cache.put(run.run(), run);
-      }
-    }
+    cache.put(run);
   }
 
   /** Forgets a run, so that it is loaded again. */
   public void forget(String run) {
-    synchronized (cache) {
-      cache.remove(run);
-    }
+    cache.remove(run);
   }
 
   private static LoadedRun rebuild(StoredRun stored) {

@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
  * A submission in the queue, and where its answer goes.
  *
  * @param key the idempotency key with its actor; null for none
- * @param digest of what was asked for, to tell another body under the same key
+ * @param digest of what was asked for, to tell another body under the same key; null without a key
+ * @param begins whether its run has an id that was just made, so that there is nothing to look up
  */
 public record Ticket(
-    Submission submission, @Nullable String key, Digest digest, CompletableFuture<Reply> answer) {}
+    Submission submission,
+    @Nullable String key,
+    @Nullable Digest digest,
+    boolean begins,
+    CompletableFuture<Reply> answer) {
+
+  String run() {
+    return submission.run();
+  }
+}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * replaces it.
  *
  * @param id {@code RUN.STEP}
+ * @param round from 1. Within a round step, flow, title, requester, subject and openedAt stay
  * @param status {@link #OPEN}, {@link #REWORK}, {@link #PREPARING} or {@link #CLOSED}
  * @param outcome null until it is closed, then the outcome's word
  * @param requester the person (or service) that it counts as requested by

@@ -69,6 +69,16 @@ final class Fold {
     return last(RunWrite::requests, RequestRow::id);
   }
 
+  /** The requests of runs that were there before. */
+  List<RequestRow> knownRequests() {
+    return requests().stream()
+        .filter(row -> {
+          Grown run = runs.get(row.run());
+          return run == null || run.expected() > 0;
+        })
+        .toList();
+  }
+
   private <T> List<T> last(Function<RunWrite, List<T>> part, Function<T, String> id) {
     Map<String, T> last = new TreeMap<>();
     writes.forEach(write -> part.apply(write).forEach(row -> last.put(id.apply(row), row)));

@@ -14,21 +14,28 @@ import java.util.List;
 
 /** Writes requests, and what the inbox looks them up by. */
 final class RequestWriter {
+  /**
+   * By the places of the rows, which are never updated: as a join it would be planned to walk
+   * through the whole index whenever few rows live in it, however many dead ones there are.
+   */
   static final String OLD_SOURCES =
       """
-      DELETE FROM request_source asked USING (
-        SELECT unnest(r.sources) AS source, r.opened_at, r.id
-        FROM unnest(?::text[]) AS u (id) JOIN request r ON r.id = u.id) AS old
-      WHERE asked.source = old.source AND asked.opened_at = old.opened_at
-        AND asked.request = old.id\
+      DELETE FROM request_source WHERE ctid = ANY (ARRAY(
+        SELECT asked.place
+        FROM unnest(?::text[]) AS u (id) JOIN request r ON r.id = u.id
+        CROSS JOIN LATERAL (
+          SELECT s.ctid AS place FROM request_source s
+          WHERE s.source = ANY (r.sources) AND s.opened_at = r.opened_at AND s.request = r.id
+          OFFSET 0) AS asked))\
       """;
 
   private RequestWriter() {}
 
   private record Asked(String source, RequestRow row) {}
 
-  static void add(Batch batch, List<RequestRow> rows) {
-    batch.add(OLD_SOURCES, rows, text(RequestRow::id));
+  static void add(Batch batch, Fold fold) {
+    List<RequestRow> rows = fold.requests();
+    batch.add(OLD_SOURCES, fold.knownRequests(), text(RequestRow::id));
     batch.add(
         """
         INSERT INTO request (id, run, step, round, flow, title, status, outcome, requester,

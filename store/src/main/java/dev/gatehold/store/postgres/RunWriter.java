@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * wrote; it changes fewer rows than it was given, and the transaction is undone.
  */
 final class RunWriter {
-  static final String FINISHED =
-      "DELETE FROM %1$s USING unnest(?::text[]) AS u (id) WHERE %1$s.id = u.id";
+  static final String FINISHED = "DELETE FROM %s WHERE id = ANY (?::text[])";
 
   static final String GROWN =
       """
@@ -106,7 +105,7 @@ final class RunWriter {
     Part<AppliedKey> keys = addKeys(batch, fold.all(RunWrite::keys, AppliedKey::key));
     Part<StoredEntry> entries = addEntries(batch, fold.all(RunWrite::entries, StoredEntry::run));
     addSnapshots(batch, fold.snapshots());
-    RequestWriter.add(batch, fold.requests());
+    RequestWriter.add(batch, fold);
     Part<StoredEffect> effects = addEffects(batch, fold.all(RunWrite::effects, StoredEffect::id));
     addFinished(batch, fold.all(RunWrite::finishedEffects, id -> id));
     addTurns(batch, fold.all(RunWrite::turns, name -> name));

@@ -23,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class RunWriter {
   private final Batch snapshot;
   private final Batch oldSources;
   private final Batch request;
+  private final Batch sameRound;
   private final Batch source;
   private final Batch effect;
   private final Batch finishedEffect;
@@ -99,6 +102,14 @@ final class RunWriter {
               subject = excluded.subject, sources = excluded.sources,
               not_asked = excluded.not_asked, opened_at = excluded.opened_at,
               due_at = excluded.due_at, expires_at = excluded.expires_at, decided_at = excluded.decided_at
+            """);
+    sameRound =
+        new Batch(
+            connection,
+            """
+            UPDATE request SET status = ?, outcome = ?, progress = ?, sources = ?, not_asked = ?,
+              due_at = ?, expires_at = ?, decided_at = ?
+            WHERE id = ? AND round = ?
             """);
     source =
         new Batch(
@@ -207,8 +218,17 @@ final class RunWriter {
     Map<String, RequestRow> last = new LinkedHashMap<>();
     all(writes, RunWrite::requests).forEach(row -> last.put(row.id(), row));
     List<RequestRow> rows = List.copyOf(last.values());
-    oldSources.run(rows, row -> bound(row.id()));
-    request.run(rows, RunWriter::requestRow);
+    Set<String> begun =
+        writes.stream()
+            .filter(write -> write.expected() == 0)
+            .map(write -> write.row().run())
+            .collect(Collectors.toSet());
+    List<RequestRow> known = rows.stream().filter(row -> !begun.contains(row.run())).toList();
+    List<RequestRow> fresh = rows.stream().filter(row -> begun.contains(row.run())).toList();
+    oldSources.run(known, row -> bound(row.id()));
+    // Within a round most of a request stays, and with it its place in most indexes.
+    request.run(sameRound.run(known, RunWriter::movingPart), RunWriter::requestRow);
+    request.run(fresh, RunWriter::requestRow);
     List<Asked> asked =
         rows.stream()
             .filter(row -> row.outcome() == null)
@@ -218,6 +238,20 @@ final class RunWriter {
   }
 
   private record Asked(String source, RequestRow row) {}
+
+  private static @Nullable Object[] movingPart(RequestRow row) {
+    return bound(
+        row.status(),
+        row.outcome(),
+        row.progress(),
+        texts(row.sources()),
+        texts(row.notAsked()),
+        millisOrNull(row.dueAt()),
+        millisOrNull(row.expiresAt()),
+        millisOrNull(row.decidedAt()),
+        row.id(),
+        row.round());
+  }
 
   private static @Nullable Object[] requestRow(RequestRow row) {
     return bound(

@@ -1,0 +1,57 @@
+package dev.gatehold.engine.loop;
+
+import dev.gatehold.core.run.RunState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs that were touched last: those that go on, and a few that have ended. Nobody decides on
+ * these any more, and at a high rate they would be most of what a collector has to keep.
+ */
+final class RunCache {
+  private static final int GOING_ON = 10_000;
+  private static final int ENDED = 500;
+
+  private final Map<String, LoadedRun> goingOn = new Latest(GOING_ON);
+  private final Map<String, LoadedRun> ended = new Latest(ENDED);
+
+  private static final class Latest extends LinkedHashMap<String, LoadedRun> {
+    private static final long serialVersionUID = 1L;
+    private final int capacity;
+
+    Latest(int capacity) {
+      super(1024, 0.75f, true);
+      this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, LoadedRun> eldest) {
+      return size() > capacity;
+    }
+  }
+
+  synchronized @Nullable LoadedRun get(String run) {
+    LoadedRun known = goingOn.get(run);
+    return known == null ? ended.get(run) : known;
+  }
+
+  /** Remembers a run; an older one never replaces a newer one. */
+  synchronized void put(LoadedRun run) {
+    LoadedRun known = get(run.run());
+    if (known != null && known.seq() > run.seq()) {
+      return;
+    }
+    if (run.state() instanceof RunState.Ended) {
+      goingOn.remove(run.run());
+      ended.put(run.run(), run);
+    } else {
+      goingOn.put(run.run(), run);
+    }
+  }
+
+  synchronized void remove(String run) {
+    goingOn.remove(run);
+    ended.remove(run);
+  }
+}
