@@ -18,6 +18,7 @@ final class Measurement {
 
   /** Of each server. */
   private static final int WARM_UP_SPANS_AT_MOST = 10;
+
   private static final int PAGE = 100;
 
   private final Site site;
