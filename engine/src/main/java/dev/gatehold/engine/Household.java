@@ -29,6 +29,7 @@ record Household(
   void wake() {
     timers.wake();
     watch.wake();
+    effects.look();
   }
 
   /** Stops giving commands of its own. */

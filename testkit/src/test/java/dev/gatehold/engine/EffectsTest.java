@@ -132,6 +132,29 @@ final class EffectsTest {
   }
 
   @Test
+  void a_result_that_the_storage_did_not_take_is_offered_again_and_the_work_is_not_done_again()
+      throws Exception {
+    FaultyRunStore store = new FaultyRunStore(world.memory);
+    world.runs = store.store();
+    connector(_ -> {
+      store.commitsFail = true;
+      return Map.of("deployed", true);
+    });
+    world.live("job", World.work("do", Retry.NONE, null));
+    world.start();
+    String run = world.run("job");
+    world.until(() -> store.postponed.get() == 1);
+
+    store.commitsFail = false;
+    world.clock.advance(Duration.ofSeconds(31));
+    assertThat(world.ended(run).last().steps().get("do"))
+        .isInstanceOfSatisfying(
+            StepState.Completed.class,
+            done -> assertThat(done.output()).isEqualTo(Map.of("deployed", true)));
+    assertThat(jobs).as("the work was done once").hasSize(1);
+  }
+
+  @Test
   void work_left_by_a_node_that_died_is_taken_up_when_its_lease_runs_out() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     connector(_ -> {

@@ -64,6 +64,7 @@ public final class EffectDispatcher implements AutoCloseable {
   private final Consumer<Submission> submit;
   private final Map<String, Connector> connectors = new HashMap<>();
   private final Map<String, Thread> working = new ConcurrentHashMap<>();
+  private final UntakenResults untaken = new UntakenResults();
   private final Keeper keeper;
   private volatile boolean closed;
 
@@ -172,7 +173,8 @@ public final class EffectDispatcher implements AutoCloseable {
     if (step.connector().equals(Tasks.CONNECTOR)) {
       placeTask(stored, step);
     } else {
-      settle(stored, resultOf(stored, step));
+      Command known = untaken.take(stored.id());
+      settle(stored, known == null ? resultOf(stored, step) : known);
     }
   }
 
@@ -190,7 +192,12 @@ public final class EffectDispatcher implements AutoCloseable {
   }
 
   private void settle(StoredEffect stored, Command result) {
-    submit.accept(new Submission(stored.run(), result, Principal.SYSTEM, null));
+    try {
+      submit.accept(new Submission(stored.run(), result, Principal.SYSTEM, null));
+    } catch (StoreException e) {
+      untaken.keep(stored.id(), result);
+      throw e;
+    }
     // When the result was refused, the run has gone on without it and the effect is of no use any
     // more.
     store.finishEffect(stored.id());

@@ -28,6 +28,11 @@ import org.junit.jupiter.api.Test;
  */
 final class GoldenJournalTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  /** Written by the version before ADR 7's last change; nothing is added here. */
+  private static final Path WITH_EMPTY_LISTS =
+      Path.of("src/test/resources/golden-with-empty-lists");
+
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
   @Test
@@ -58,19 +63,47 @@ final class GoldenJournalTest {
 
   @Test
   void golden_entries_read_back_as_the_events_they_were() throws IOException {
+    assertThat(eventsRead(GOLDEN)).isEqualTo(Samples.history());
+  }
+
+  @Test
+  void entries_of_the_time_when_empty_lists_were_written_read_back_as_the_events_they_were()
+      throws IOException {
+    assertThat(Samples.history()).containsAll(eventsRead(WITH_EMPTY_LISTS));
+  }
+
+  /** What the entries of a folder say; the states beside them are those that they lead to. */
+  private static List<RunEvent> eventsRead(Path folder) throws IOException {
+    List<RunEvent> read = new ArrayList<>();
     RunState state = new RunState.Unstarted();
-    List<RunEvent> history = Samples.history();
-    List<Path> files = goldenFiles(".event.json");
-    assertThat(files).hasSameSizeAs(history);
-    for (int i = 0; i < files.size(); i++) {
-      String body = Files.readString(files.get(i)).strip();
-      Entry entry = JournalCodec.decode(new StoredEntry("run_01", i + 1, body, ""));
-      assertThat(entry.events()).containsExactly(history.get(i));
-      state = Evolution.evolve(state, entry.events().getFirst());
-      String stateFile = files.get(i).toString().replace(".event.", ".state.");
+    for (Path file : goldenFiles(folder, ".event.json")) {
+      String body = Files.readString(file).strip();
+      Entry entry = JournalCodec.decode(new StoredEntry("run_01", read.size() + 1, body, ""));
+      RunEvent event = entry.events().getFirst();
+      read.add(event);
+      state = Evolution.evolve(state, event);
+      String stateFile = file.toString().replace(".event.", ".state.");
       assertThat(JournalCodec.decodeState(Files.readString(Path.of(stateFile)).strip()))
           .isEqualTo(state);
     }
+    assertThat(read).isNotEmpty();
+    return read;
+  }
+
+  @Test
+  void what_is_empty_is_left_out_unless_nothing_means_something_else() {
+    String none = body(new RunEvent.LoopStarted("each", null, null, AT));
+    String empty = body(new RunEvent.LoopStarted("each", List.of(), null, AT));
+    assertThat(none).doesNotContain("items");
+    assertThat(empty).contains("\"items\":[]");
+    assertThat(body(Samples.history().get(1))).doesNotContain("[]").doesNotContain("{}");
+  }
+
+  private static String body(RunEvent event) {
+    Entry entry = new Entry(AT, Principal.person("alice"), List.of(event));
+    StoredEntry stored = JournalCodec.encode("run_01", 1, JournalCodec.GENESIS, entry);
+    assertThat(JournalCodec.decode(stored).events()).containsExactly(event);
+    return stored.body();
   }
 
   @Test
@@ -129,8 +162,8 @@ final class GoldenJournalTest {
     assertThat(text).as(name).isEqualTo(Files.readString(file).strip());
   }
 
-  private static List<Path> goldenFiles(String ending) throws IOException {
-    try (var files = Files.list(GOLDEN)) {
+  private static List<Path> goldenFiles(Path folder, String ending) throws IOException {
+    try (var files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
