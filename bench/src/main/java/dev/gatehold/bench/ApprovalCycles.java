@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
  * Measures approval cycles of the engine in its own process: start a run that stops at a gate,
- * approve it, see it completed; every commit durable. Beside it, in the same process and on the
- * same disk, what SQLite does when the rows are batched by hand. Prints Markdown.
+ * approve it, see it completed; every commit durable; then decisions while half as much goes on as
+ * it can do. Beside it, in the same process and on the same disk, what SQLite does when the rows
+ * are batched by hand. Prints Markdown.
  *
  * <p>{@code ApprovalCycles [callers [seconds [repetitions]]]}; 64, 10 and 3 when not given. The
  * system property {@code gatehold.bench.folder} names the folder to write in.
@@ -24,6 +26,11 @@ public final class ApprovalCycles {
   private static final int WARM_UP_CYCLES = 40_000;
 
   private static final int WARM_UP_SPANS_AT_MOST = 10;
+
+  /** How long people think when they do not come one after the other. */
+  private static final Duration THOUGHT = Duration.ofMillis(500);
+
+  private static final double HALF = 0.5;
 
   private final int callers;
   private final Duration span;
@@ -60,7 +67,18 @@ public final class ApprovalCycles {
   }
 
   private record Measured(
-      Pace engine, Pace small, Pace large, Spread p50, Spread p99, long warmUp, long cycles) {}
+      Pace engine, Pace small, Pace large, Decide alone, Decide half, long warmUp, long cycles) {}
+
+  /** How long decisions took, in milliseconds, over the repetitions. */
+  private record Decide(Spread p50, Spread p99) {
+    static Decide of(List<Latencies> repetitions) {
+      return new Decide(share(repetitions, 0.50), share(repetitions, 0.99));
+    }
+
+    private static Spread share(List<Latencies> repetitions, double share) {
+      return Spread.of(repetitions.stream().mapToDouble(each -> each.millis(share)).toArray());
+    }
+  }
 
   /** In turns, so that whatever else the machine does meets all alike. */
   private Measured measure(ApprovalDesk desk, HandBatched small, HandBatched large)
@@ -80,20 +98,28 @@ public final class ApprovalCycles {
       byLarge.measure(() -> large.work(span));
     }
     long cycles = warmUp + engine.cycles();
-    double[] p50 = new double[repetitions];
-    double[] p99 = new double[repetitions];
+    double half = engine.pace().perSecond().median() * HALF;
+    List<Latencies> atHalf = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(2026);
+    for (int i = 0; i < repetitions; i++) {
+      Arrivals.Outcome outcome =
+          new Arrivals<>(desk::start, desk::decide, THOUGHT)
+              .run(Arrivals.moments(half, span, random));
+      cycles += outcome.cycles();
+      atHalf.add(outcome.decisions());
+    }
+    List<Latencies> alone = new ArrayList<>();
     for (int i = 0; i < repetitions; i++) {
       Latencies latencies = new Latencies();
       cycles += alone(desk, latencies);
-      p50[i] = latencies.millis(0.50);
-      p99[i] = latencies.millis(0.99);
+      alone.add(latencies);
     }
     return new Measured(
         engine.pace(),
         bySmall.pace(),
         byLarge.pace(),
-        Spread.of(p50),
-        Spread.of(p99),
+        Decide.of(alone),
+        Decide.of(atHalf),
         warmUp,
         cycles);
   }
@@ -150,11 +176,15 @@ public final class ApprovalCycles {
         | Gatehold as a share of by hand (medians) | %.2f of %d per commit, %.2f of %d per commit |
         | decide, 1 caller, p50 ms | %s |
         | decide, 1 caller, p99 ms | %s |
+        | decide, at half of the median rate (%.0f cycles/s), p50 ms | %s |
+        | decide, at half of the median rate, p99 ms | %s |
         | disk per finished cycle, everything kept, kB | %.1f |
 
         %d cycles in all, %d s per repetition after %d cycles to warm up. %s
         A cycle is two commands. By hand it is 10 rows in a minimal schema and nothing else; \
-        Gatehold also checks the input, evaluates, hashes, chains its journal and answers.
+        Gatehold also checks the input, evaluates, hashes, chains its journal and answers. At half of \
+        the rate runs are started and decided at random moments (Poisson), whatever became of those \
+        before; a decision takes from the moment at which it was due.
 
         """,
         repetitions,
@@ -171,8 +201,11 @@ public final class ApprovalCycles {
         callers,
         measured.engine().perSecond().median() / measured.large().perSecond().median(),
         LARGE_BATCH,
-        measured.p50().text("%.2f"),
-        measured.p99().text("%.2f"),
+        measured.alone().p50().text("%.2f"),
+        measured.alone().p99().text("%.2f"),
+        measured.engine().perSecond().median() * HALF,
+        measured.half().p50().text("%.2f"),
+        measured.half().p99().text("%.2f"),
         bytes / 1000.0 / measured.cycles(),
         measured.cycles(),
         span.toSeconds(),

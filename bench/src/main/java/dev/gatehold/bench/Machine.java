@@ -28,7 +28,7 @@ public final class Machine {
   }
 
   /** What this process has used of all processors so far, in seconds. */
-  static double cpuSeconds() {
+  public static double cpuSeconds() {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return system.getProcessCpuTime() / 1e9;
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** The flow of all benchmarks, and the two people in it: alice asks, bob decides. */
-final class PaymentFlow {
-  static final String NAME = "payment";
-  static final String SOURCE =
+public final class PaymentFlow {
+  public static final String NAME = "payment";
+  public static final String SOURCE =
       """
       flow: payment
       title: Approve a payment
@@ -25,8 +25,8 @@ final class PaymentFlow {
             requires: group:finance
       """;
   static final String GATE = "review";
-  static final String COMMENT = "Fits the budget.";
-  static final Map<String, Object> INPUT = Map.of("amount", 1200L);
+  public static final String COMMENT = "Fits the budget.";
+  public static final Map<String, Object> INPUT = Map.of("amount", 1200L);
 
   static final Principal ALICE = Principal.person("alice");
   static final Principal BOB = Principal.person("bob");

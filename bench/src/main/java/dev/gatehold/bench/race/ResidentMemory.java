@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /** What processes hold in memory, in MB, as Linux accounts for it; 0 elsewhere. */
-final class ResidentMemory {
+public final class ResidentMemory {
   private ResidentMemory() {}
 
+  /** What a process holds now; 0 when it is gone. */
+  public static double now(long process) {
+    return megabytes(process, "status", "VmRSS:");
+  }
+
   /** The most that a process ever held; 0 when it is gone. */
-  static double peak(long process) {
+  public static double peak(long process) {
     return megabytes(process, "status", "VmHWM:");
   }
 
