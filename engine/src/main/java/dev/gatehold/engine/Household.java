@@ -29,7 +29,6 @@ record Household(
   void wake() {
     timers.wake();
     watch.wake();
-    effects.look();
   }
 
   /** Stops giving commands of its own. */

@@ -1,5 +1,7 @@
 package dev.gatehold.engine;
 
+import dev.gatehold.engine.store.Hint;
+import dev.gatehold.engine.store.Hints;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.engine.store.StoredEffect;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,8 +35,21 @@ final class FaultyRunStore {
   volatile UnaryOperator<StoredEffect> spoilEffect = UnaryOperator.identity();
   private final RunStore behind;
 
+  /** Whoever listens to other nodes. */
+  private final List<Consumer<Hint>> listeners = new CopyOnWriteArrayList<>();
+
   FaultyRunStore(RunStore behind) {
     this.behind = behind;
+  }
+
+  /** Says that another node left effects, so that they are looked for now. */
+  void effectsAreLeft() {
+    listeners.forEach(listener -> listener.accept(new Hint.EffectsLeft()));
+  }
+
+  private Hints.Listening listen(Consumer<Hint> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   RunStore store() {
@@ -43,6 +59,9 @@ final class FaultyRunStore {
             new Class<?>[] {RunStore.class},
             (_, method, arguments) -> {
               before.accept(method.getName());
+              if (method.getName().equals("hints")) {
+                return (Hints) this::listen;
+              }
               if (method.getName().equals("commit") && commitsFail) {
                 throw new StoreException("The disk is full");
               }
