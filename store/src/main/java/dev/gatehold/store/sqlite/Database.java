@@ -17,6 +17,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -84,9 +85,13 @@ final class Database implements Statements, AutoCloseable {
     config.setGetGeneratedKeys(false);
     // What savepoints and sorts keep aside; a file for it would cost more than it saves.
     config.setTempStore(TempStore.MEMORY);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
+    return new SQLiteDataSource(config) {
+      @Override
+      public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+          throws SQLException {
+        return new KeepingConnection(file, config.toProperties());
+      }
+    };
   }
 
   private static HikariDataSource readers(Path file) {

@@ -11,11 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 class DatabaseTest {
   @TempDir Path folder;
@@ -165,6 +168,80 @@ class DatabaseTest {
       database.writeWith(client -> client.sql("INSERT INTO flow VALUES ('x', 0, 0)").update());
       assertThat(flows(database)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void readers_keep_their_statements_and_hold_nothing_open_with_them() throws SQLException {
+    try (Database database = Database.open(file())) {
+      write(database, "INSERT INTO flow VALUES ('a', 0, 0), ('b', 0, 0), ('c', 0, 0)");
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() ->
+              database.read(client ->
+                  client
+                      .sql("SELECT flow FROM flow")
+                      .query((_, _) -> {
+                        throw new IllegalStateException("bug");
+                      })
+                      .list()));
+      KeptStatement first = kept(database, "SELECT flow FROM flow");
+      assertThatTheLogCanBeEmptied(database);
+
+      write(database, "INSERT INTO flow VALUES ('d', 0, 0)");
+      assertThat(rows(database, "SELECT flow FROM flow")).hasSize(4);
+      assertThat(kept(database, "SELECT flow FROM flow")).isSameAs(first);
+      assertThatTheLogCanBeEmptied(database);
+    }
+  }
+
+  /** The statement that a reader has for this; there is one reader where one thread reads. */
+  private static KeptStatement kept(Database database, String sql) {
+    ResultSetExtractor<KeptStatement> statement =
+        row -> row.getStatement().unwrap(KeptStatement.class);
+    return database.read(client -> client.sql(sql).query(statement));
+  }
+
+  private static List<Map<String, Object>> rows(Database database, String sql) {
+    return database.read(client -> client.sql(sql).query().listOfRows());
+  }
+
+  private static void write(Database database, String sql) {
+    database.writeWith(client -> client.sql(sql).update());
+  }
+
+  private void assertThatTheLogCanBeEmptied(Database database) throws SQLException {
+    assertThat(folder.resolve("gatehold.db-wal")).isNotEmptyFile();
+    outside("PRAGMA wal_checkpoint(TRUNCATE)");
+    assertThat(folder.resolve("gatehold.db-wal")).isEmptyFile();
+    assertThat(flows(database)).isPositive();
+  }
+
+  @Test
+  void what_readers_keep_follows_a_change_of_the_tables() throws SQLException {
+    try (Database database = Database.open(file())) {
+      write(database, "INSERT INTO flow VALUES ('deploy', 0, 0)");
+      String all = "SELECT * FROM flow";
+      KeptStatement before = kept(database, all);
+      assertThat(rows(database, all).getFirst())
+          .containsEntry("flow", "deploy")
+          .doesNotContainKey("colour");
+
+      outside("ALTER TABLE flow ADD COLUMN colour TEXT DEFAULT 'green'");
+      assertThat(rows(database, all).getFirst())
+          .containsEntry("flow", "deploy")
+          .containsEntry("colour", "green");
+      assertThat(kept(database, all)).isSameAs(before);
+    }
+  }
+
+  @Test
+  void closing_ends_what_readers_keep() throws SQLException {
+    Database database = Database.open(file());
+    KeptStatement kept = kept(database, "SELECT flow FROM flow");
+    assertThat(kept.pointer.isClosed()).isFalse();
+
+    database.close();
+    assertThat(kept.pointer.isClosed()).isTrue();
+    assertThat(folder.resolve("gatehold.db-wal")).doesNotExist();
   }
 
   @Test
