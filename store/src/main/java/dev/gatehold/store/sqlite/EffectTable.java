@@ -15,21 +15,20 @@ import java.util.List;
 
 /** Leases of effects, and what becomes of them. */
 final class EffectTable {
+  private static final String OPEN =
+      """
+      SELECT e.id, e.run, e.body, e.tries FROM effect e JOIN run r ON r.run = e.run
+      WHERE e.set_aside IS NULL AND e.at <= ? AND (e.node IS NULL OR e.at < ?)
+        AND r.parked IS NULL
+      ORDER BY e.at LIMIT ?
+      """;
+
   private final Database database;
-  private final PreparedStatement open;
   private final Batch lease;
   private final Batch renew;
 
   EffectTable(Database database, Connection connection) throws SQLException {
     this.database = database;
-    open =
-        connection.prepareStatement(
-            """
-            SELECT e.id, e.run, e.body, e.tries FROM effect e JOIN run r ON r.run = e.run
-            WHERE e.set_aside IS NULL AND e.at <= ? AND (e.node IS NULL OR e.at < ?)
-              AND r.parked IS NULL
-            ORDER BY e.at LIMIT ?
-            """);
     lease = new Batch(connection, "UPDATE effect SET node = ?, at = ? WHERE id = ?");
     renew = new Batch(connection, "UPDATE effect SET at = ? WHERE id = ? AND node = ?");
   }
@@ -37,20 +36,22 @@ final class EffectTable {
   /** Only the writing connection leases, so that what is found open is still open when taken. */
   List<StoredEffect> lease(String node, Instant now, Instant until, int limit) {
     Instant end = Instant.ofEpochMilli(millisNotBefore(until));
-    return database.write(_ -> {
-      List<StoredEffect> effects = open(node, now, end, limit);
+    return database.write(transaction -> {
+      List<StoredEffect> effects = open(transaction, node, now, end, limit);
       lease.run(effects, effect -> bound(node, millis(end), effect.id()));
       return effects;
     });
   }
 
-  private List<StoredEffect> open(String node, Instant now, Instant end, int limit)
+  private static List<StoredEffect> open(
+      Connection transaction, String node, Instant now, Instant end, int limit)
       throws SQLException {
-    open.setLong(1, millis(now));
-    open.setLong(2, millis(now));
-    open.setInt(3, limit);
     List<StoredEffect> effects = new ArrayList<>();
-    try (ResultSet row = open.executeQuery()) {
+    try (PreparedStatement open = transaction.prepareStatement(OPEN)) {
+      open.setLong(1, millis(now));
+      open.setLong(2, millis(now));
+      open.setInt(3, limit);
+      ResultSet row = open.executeQuery();
       while (row.next()) {
         effects.add(
             new StoredEffect(

@@ -29,12 +29,6 @@ import org.springframework.dao.DataAccessException;
 final class GroupCommit {
   private final Connection connection;
   private final Function<Exception, StoreException> failed;
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement rollback;
-  private final PreparedStatement mark;
-  private final PreparedStatement undo;
-  private final PreparedStatement release;
 
   private final Queue<Waiting<?>> queue = new ArrayDeque<>();
 
@@ -49,17 +43,9 @@ final class GroupCommit {
    *
    * @param failed what to throw when the database did not do what it was asked
    */
-  GroupCommit(Connection connection, Function<Exception, StoreException> failed)
-      throws SQLException {
+  GroupCommit(Connection connection, Function<Exception, StoreException> failed) {
     this.connection = connection;
     this.failed = failed;
-    // Not by the driver: when SQLite gives a transaction up, the driver goes on without any.
-    this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
-    this.commit = connection.prepareStatement("COMMIT");
-    this.rollback = connection.prepareStatement("ROLLBACK");
-    this.mark = connection.prepareStatement("SAVEPOINT one");
-    this.undo = connection.prepareStatement("ROLLBACK TO one");
-    this.release = connection.prepareStatement("RELEASE one");
   }
 
   /** Does this in a durable transaction, alone or with others. */
@@ -126,14 +112,14 @@ final class GroupCommit {
 
   private void commit(List<Waiting<?>> group) {
     try {
-      begin.execute();
+      execute("BEGIN IMMEDIATE");
       if (group.size() == 1) {
         commit(group.getFirst());
       } else {
         for (Waiting<?> each : group) {
           doInSavepoint(each);
         }
-        commit.execute();
+        execute("COMMIT");
       }
     } catch (SQLException | RuntimeException e) {
       rollBack(e);
@@ -143,9 +129,9 @@ final class GroupCommit {
 
   private void commit(Waiting<?> only) throws SQLException {
     if (only.does(connection)) {
-      commit.execute();
+      execute("COMMIT");
     } else {
-      rollback.execute();
+      execute("ROLLBACK");
     }
   }
 
@@ -156,17 +142,27 @@ final class GroupCommit {
    *     and no later one may be done as if it were not
    */
   private void doInSavepoint(Waiting<?> each) throws SQLException {
-    mark.execute();
+    execute("SAVEPOINT one");
     if (!each.does(connection)) {
-      undo.execute();
+      execute("ROLLBACK TO one");
     }
-    release.execute();
+    execute("RELEASE one");
+  }
+
+  /**
+   * Not by the driver's own transactions: when SQLite gives one up, the driver goes on without any.
+   * And not by statements of our own: the driver ends one that fails, for good.
+   */
+  private void execute(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
   }
 
   /** Without success where there is no transaction any more, which is as good. */
   private void rollBack(Exception reason) {
     try {
-      rollback.execute();
+      execute("ROLLBACK");
     } catch (SQLException e) {
       reason.addSuppressed(e);
     }

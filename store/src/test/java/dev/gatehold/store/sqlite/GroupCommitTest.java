@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupCommitTest {
   private final AtomicInteger commits = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch go = new CountDownLatch(1);
+  private volatile CountDownLatch go = new CountDownLatch(1);
   @TempDir Path folder;
   private Connection connection;
   private GroupCommit group;
@@ -135,13 +135,17 @@ class GroupCommitTest {
 
   /** A write that holds the transaction until it is let go, so that others have to wait. */
   private Future<String> blocker() throws InterruptedException {
+    return blocker("first");
+  }
+
+  private Future<String> blocker(String id) throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     Future<String> blocker =
         threads.submit(() ->
             group.write(transaction -> {
               begun.countDown();
               awaitGo();
-              return insert(transaction, "first", 0);
+              return insert(transaction, id, 0);
             }));
     begun.await();
     return blocker;
@@ -248,6 +252,39 @@ class GroupCommitTest {
     assertThat(group.<String>write(transaction -> insert(transaction, "small", 10)))
         .isEqualTo("small");
     assertThat(stored()).containsExactly("first", "small");
+  }
+
+  @Test
+  void after_a_transaction_was_lost_later_ones_are_undone_and_shared_as_before() throws Exception {
+    execute("PRAGMA max_page_count = 20");
+    Future<String> first = blocker();
+    Future<String> large = queued(transaction -> insert(transaction, "large", 200_000));
+    Future<String> lost = queued(transaction -> insert(transaction, "lost", 10));
+    go.countDown();
+    assertThat(first.get()).isEqualTo("first");
+    assertThat(failure(large)).hasMessageContaining("full");
+    assertThat(failure(lost)).isInstanceOf(StoreException.class);
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> group.write(GroupCommitTest::halfDone));
+    assertThat(stored()).containsExactly("first");
+
+    assertThat(group.<String>write(transaction -> insert(transaction, "second", 0)))
+        .isEqualTo("second");
+
+    go = new CountDownLatch(1);
+    Future<String> third = blocker("third");
+    Future<String> bug = queued(GroupCommitTest::halfDone);
+    Future<String> fourth = queued(transaction -> insert(transaction, "fourth", 0));
+    go.countDown();
+    assertThat(failure(bug)).hasMessage("a bug");
+    assertThat(List.of(third.get(), fourth.get())).containsExactly("third", "fourth");
+    assertThat(stored()).containsExactly("first", "second", "third", "fourth");
+  }
+
+  private static String halfDone(Connection transaction) throws SQLException {
+    insert(transaction, "half", 0);
+    throw new IllegalArgumentException("a bug");
   }
 
   @Test
