@@ -3,9 +3,7 @@ package dev.gatehold.engine;
 import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
-import dev.gatehold.core.run.Context;
 import dev.gatehold.core.run.Home;
-import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.ReleaseRef;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.StepState;
@@ -36,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -277,57 +276,27 @@ public final class DurableEngine implements Engine {
 
   @Override
   public Optional<RunView> view(String run) {
-    LoadedRun loaded = of(run).runs().get(run);
-    RunState.Active facts = loaded.state().facts();
-    if (facts == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RunView(
-            run,
-            parts.flows().flow(facts.release()),
-            loaded.state(),
-            loaded.seq(),
-            loaded.headHash(),
-            loaded.parked()));
+    return of(run).runs().get(run).view(parts.flows());
   }
 
   @Override
-  public Optional<Refusal> whyNotApprove(String run, String step, Principal actor) {
-    LoadedRun loaded = of(run).runs().get(run);
-    RunState.Active facts = loaded.state().facts();
-    if (facts == null) {
-      return Optional.of(unknown(run));
-    }
-    return parts
-        .flows()
-        .machine(facts.release())
-        .whyNotApprove(loaded.state(), step, context(actor));
+  public Optional<Outlook> outlook(String run, Principal actor) {
+    return view(run).map(view -> outlook(view, actor));
   }
 
   @Override
-  public Optional<Refusal> whyNot(String run, Command.RecordDecision decision, Principal actor) {
-    RunState state = of(run).runs().get(run).state();
-    RunState.Active facts = state.facts();
-    return facts == null
-        ? Optional.of(unknown(run))
-        : parts.flows().machine(facts.release()).whyNot(state, decision, context(actor));
-  }
-
-  private Context context(Principal actor) {
-    return new Context(now(), actor, parts.currentDirectory(), parts.floors().current(), Map.of());
+  public Outlook outlook(RunView view, Principal actor) {
+    return new Outlook(
+        view,
+        parts.flows().machine(Objects.requireNonNull(view.state().facts()).release()),
+        actor,
+        parts.currentDirectory(),
+        now(),
+        parts.floors()::current);
   }
 
   private Instant now() {
     return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static Refusal unknown(String run) {
-    return new Refusal(
-        Refusal.Code.RUN_UNKNOWN,
-        "Expected a run '" + run + "', but there is none.",
-        "List the runs to find its id.",
-        Map.of());
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.gatehold.engine;
 
 import dev.gatehold.core.approval.Evaluation;
 import dev.gatehold.core.people.Principal;
-import dev.gatehold.core.run.Command;
-import dev.gatehold.core.run.Refusal;
 import dev.gatehold.engine.event.Events;
 import dev.gatehold.engine.task.Tasks;
 import dev.gatehold.engine.trigger.Triggers;
@@ -46,14 +44,16 @@ public interface Engine extends AutoCloseable {
   /** A run as it is now; empty for an unknown id. */
   Optional<RunView> view(String run);
 
-  /**
-   * Why this actor could not approve at this gate right now; empty when the actor could. The rules
-   * are those that {@link #submit} applies.
-   */
-  Optional<Refusal> whyNotApprove(String run, String step, Principal actor);
+  /** A run as it is now, and what this actor could do with it; empty for an unknown id. */
+  Optional<Outlook> outlook(String run, Principal actor);
 
-  /** Why this decision would be refused right now; empty when it would apply. Changes nothing. */
-  Optional<Refusal> whyNot(String run, Command.RecordDecision decision, Principal actor);
+  /**
+   * What this actor could do with a run that was just seen, which is not looked at again; the
+   * directory is.
+   *
+   * @param view such as that of an answer to {@link #submit}
+   */
+  Outlook outlook(RunView view, Principal actor);
 
   /**
    * Where an open request stands by the memberships of this moment, or where a closed one stood

@@ -15,6 +15,7 @@ import dev.gatehold.core.flow.Retry;
 import dev.gatehold.core.flow.Template;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Directory.Person;
+import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Command.RecordDecision;
 import dev.gatehold.core.run.Command.Resubmit;
@@ -166,15 +167,18 @@ class GatesAmongRunsTest {
     List<StoredEntry> before = world.memory.journal(run, 0, 100);
     RecordDecision approval =
         new RecordDecision("review", "approve", world.subject(run, "review"), null, Map.of());
-    assertThat(world.engine().whyNot(run, approval, BOB)).isEmpty();
-    assertThat(world.engine().whyNot(run, approval, ALICE).orElseThrow().code())
+    assertThat(outlook(run, BOB).whyNot(approval)).isEmpty();
+    assertThat(outlook(run, ALICE).whyNot(approval).orElseThrow().code())
         .isEqualTo(Refusal.Code.DECIDER_EXCLUDED);
-    assertThat(world.engine().whyNot("run_none", approval, BOB).orElseThrow().code())
-        .isEqualTo(Refusal.Code.RUN_UNKNOWN);
+    assertThat(world.engine().outlook("run_none", BOB)).isEmpty();
     assertThat(world.memory.journal(run, 0, 100)).isEqualTo(before);
     world.decide(BOB, run, "review", Verdict.APPROVE);
-    assertThat(world.engine().whyNot(run, approval, CAROL).orElseThrow().code())
+    assertThat(outlook(run, CAROL).whyNot(approval).orElseThrow().code())
         .isEqualTo(Refusal.Code.REQUEST_CLOSED);
+  }
+
+  private Outlook outlook(String run, Principal actor) {
+    return world.engine().outlook(run, actor).orElseThrow();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.gatehold.core.run.Transition;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
+import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.journal.Entry;
 import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.RunWrite;
@@ -100,10 +101,11 @@ final class Batch {
       case Transition.Refused(var refusal) -> new Reply.Refused(refusal);
       case Transition.Applied applied -> {
         int before = draft.turns().size();
-        draft.append(command, applied, new Entry(now, context.actor(), applied.events()), lease);
+        Entry entry = new Entry(now, context.actor(), applied.events());
+        draft.append(command, applied, entry, lease);
         turns.add(draft.turns().subList(before, draft.turns().size()));
         remember(ticket, draft);
-        yield new Reply.Applied(run, draft.seq(), draft.state(), false);
+        yield new Reply.Applied(viewOf(draft.committed()), draft.seq(), entry);
       }
     };
   }
@@ -200,8 +202,12 @@ final class Batch {
               Map.of()));
     }
     Draft draft = drafts.get(earlier.run());
-    RunState state = draft != null ? draft.state() : known().run(earlier.run()).state();
-    return new Reply.Applied(earlier.run(), earlier.seq(), state, true);
+    LoadedRun run = draft != null ? draft.committed() : known().run(earlier.run());
+    return new Reply.Applied(viewOf(run), earlier.seq(), null);
+  }
+
+  private RunView viewOf(LoadedRun run) {
+    return run.view(parts.flows()).orElseThrow();
   }
 
   /** A run that cannot be handled fails alone: what the batch had drafted for it is dropped. */

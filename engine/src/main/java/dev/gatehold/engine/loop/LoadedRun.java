@@ -1,7 +1,10 @@
 package dev.gatehold.engine.loop;
 
 import dev.gatehold.core.run.RunState;
+import dev.gatehold.engine.RunView;
+import dev.gatehold.engine.flow.FlowCatalog;
 import dev.gatehold.engine.journal.JournalCodec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +26,13 @@ public record LoadedRun(
   /** A run that does not exist yet. */
   public static LoadedRun absent(String run) {
     return new LoadedRun(run, new RunState.Unstarted(), 0, JournalCodec.GENESIS, 0, null);
+  }
+
+  /** For readers; empty for a run that does not exist yet. */
+  public Optional<RunView> view(FlowCatalog flows) {
+    RunState.Active facts = state.facts();
+    return facts == null
+        ? Optional.empty()
+        : Optional.of(new RunView(run, flows.flow(facts.release()), state, seq, headHash, parked));
   }
 }

@@ -7,6 +7,7 @@ import dev.gatehold.core.run.Command.WithdrawDecision;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.Outlook;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.server.identity.Caller;
@@ -43,11 +44,12 @@ public final class Deciding {
    */
   public RequestDetail preflight(Caller caller, String request, Said said) {
     RequestId id = RequestId.parse(request);
-    Optional<Refusal> refusal = engine.whyNot(id.run(), said.command(id), caller.principal());
+    Outlook outlook = engine.outlook(id.run(), caller.principal()).orElseThrow(id::unknown);
+    Optional<Refusal> refusal = outlook.whyNot(said.command(id));
     if (refusal.isPresent()) {
       throw refused(id, refusal.get());
     }
-    return requests.detail(caller, request);
+    return requests.detail(caller, id, outlook);
   }
 
   /** Takes the caller's decision back. */
@@ -85,7 +87,7 @@ public final class Deciding {
   private RequestDetail submit(Caller caller, RequestId id, Command command, @Nullable String key) {
     Reply reply = engine.submit(new Submission(id.run(), command, caller.principal(), key));
     return switch (reply) {
-      case Reply.Applied _ -> requests.detail(caller, id.text());
+      case Reply.Applied applied -> requests.detail(caller, id, applied.view());
       case Reply.Refused(var refusal) -> throw refused(id, refusal);
     };
   }

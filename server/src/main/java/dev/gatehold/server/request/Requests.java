@@ -9,15 +9,17 @@ import dev.gatehold.core.flow.Step;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.run.Address;
 import dev.gatehold.core.run.Command.RecordDecision;
+import dev.gatehold.core.run.Headlines;
 import dev.gatehold.core.run.Refusal;
 import dev.gatehold.core.run.Refusal.Code;
 import dev.gatehold.core.run.RunEvent.ApprovalEscalated;
 import dev.gatehold.core.run.RunState.Active;
+import dev.gatehold.core.run.StepState;
 import dev.gatehold.core.value.Json;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
+import dev.gatehold.engine.Outlook;
 import dev.gatehold.engine.RunView;
-import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RequestRow;
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.server.flow.ReleaseTag;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads single requests for API and pages. Errors are {@link GateholdException}s. */
@@ -42,16 +45,13 @@ public final class Requests {
 
   private final Engine engine;
   private final RunStore store;
-  private final DirectorySource people;
   private final LongPolls polls;
   private final InstantSource clock;
   private final Chapters chapters;
 
-  Requests(
-      Engine engine, RunStore store, DirectorySource people, LongPolls polls, InstantSource clock) {
+  Requests(Engine engine, RunStore store, LongPolls polls, InstantSource clock) {
     this.engine = engine;
     this.store = store;
-    this.people = people;
     this.polls = polls;
     this.clock = clock;
     this.chapters = new Chapters(store);
@@ -64,9 +64,17 @@ public final class Requests {
 
   /** A request as it is now, as this caller sees it. */
   public RequestDetail detail(Caller caller, String request) {
-    RequestId id = RequestId.parse(request);
-    RunView view = view(id);
-    return detail(caller, id, view, round(id, view));
+    return detail(caller, RequestId.parse(request));
+  }
+
+  private RequestDetail detail(Caller caller, RequestId id) {
+    return detail(
+        caller, id, engine.outlook(id.run(), caller.principal()).orElseThrow(id::unknown));
+  }
+
+  /** A request of a run that was just seen. */
+  RequestDetail detail(Caller caller, RequestId id, RunView seen) {
+    return detail(caller, id, engine.outlook(seen, caller.principal()));
   }
 
   /**
@@ -75,6 +83,9 @@ public final class Requests {
    */
   public RequestDetail detailAfterChange(Caller caller, String request, Duration patience) {
     RequestId id = RequestId.parse(request);
+    if (!patience.isPositive()) {
+      return detail(caller, id);
+    }
     long end = System.nanoTime() + patience.toNanos();
     RunView view = view(id);
     Round first = round(id, view);
@@ -82,12 +93,12 @@ public final class Requests {
     while (isAs(first, round) && !resubmits(caller, round)) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (!polls.await(id.run(), view.seq(), left)) {
-        return detail(caller, request);
+        return detail(caller, id);
       }
       view = view(id);
       round = round(id, view);
     }
-    return detail(caller, id, view, round);
+    return detail(caller, id, view);
   }
 
   private static boolean isAs(Round first, Round now) {
@@ -116,9 +127,12 @@ public final class Requests {
     return Round.of(view.state(), id.step()).orElseThrow(id::unknown);
   }
 
-  private RequestDetail detail(Caller caller, RequestId id, RunView view, Round round) {
-    Directory directory = people.current();
-    Instant now = clock.instant();
+  /** A request as it is at the moment of this outlook, which is that of the caller. */
+  RequestDetail detail(Caller caller, RequestId id, Outlook outlook) {
+    RunView view = outlook.view();
+    Round round = round(id, view);
+    Directory directory = outlook.directory();
+    Instant now = outlook.now();
     Active facts = Objects.requireNonNull(view.state().facts());
     Request request = round.request();
     Step gate =
@@ -126,7 +140,7 @@ public final class Requests {
             .filter(step -> step.id().equals(Address.idOf(id.step())))
             .findFirst()
             .orElseThrow(id::unknown);
-    RequestDetail.You you = you(caller, id, round);
+    RequestDetail.You you = you(caller, id, round, outlook);
     Evaluation evaluation = round.evaluation(directory, now);
     List<ApprovalEscalated> climbs = chapters.climbs(id, request);
     Outcome outcome = round.outcome();
@@ -163,7 +177,7 @@ public final class Requests {
             .toList(),
         RequestDetails.exclusions(request),
         RequestDetails.evaluation(evaluation),
-        headline(id, round, evaluation, directory),
+        headline(facts.at(id.step()), round, evaluation, outlook),
         request.evidence().stream().map(RequestDetails::exhibit).toList(),
         request.choices().stream().map(RequestDetails::choice).toList(),
         request.rejects().text(),
@@ -178,22 +192,22 @@ public final class Requests {
         you);
   }
 
-  /** The same words as in lists, save that an open request follows the memberships of now. */
-  private String headline(RequestId id, Round round, Evaluation evaluation, Directory directory) {
-    return round.status().equals(RequestRow.OPEN) && directory.failure() == null
+  private static String headline(
+      @Nullable StepState gate, Round round, Evaluation evaluation, Outlook outlook) {
+    return round.status().equals(RequestRow.OPEN) && outlook.directory().failure() == null
         ? Headline.ofOpen(evaluation)
-        : store.request(id.text()).map(RequestRow::progress).orElse("");
+        : Headlines.ofRequest(gate, outlook.directory(), outlook.now());
   }
 
-  private RequestDetail.You you(Caller caller, RequestId id, Round round) {
+  private RequestDetail.You you(Caller caller, RequestId id, Round round, Outlook outlook) {
     boolean resubmits = resubmits(caller, round);
     try {
-      Optional<Refusal> refusal = engine.whyNotApprove(id.run(), id.step(), caller.principal());
+      Optional<Refusal> refusal = outlook.whyNotApprove(id.step());
       return new RequestDetail.You(
           refusal.isEmpty(),
           refusal.map(each -> each.code().word()).orElse(null),
           refusal.map(Refusal::text).orElse(null),
-          round.status().equals(RequestRow.OPEN) ? openChoices(caller, id, round) : List.of(),
+          round.status().equals(RequestRow.OPEN) ? openChoices(id, round, outlook) : List.of(),
           resubmits,
           Edits.note(
               round, caller.person(), refusal.orElse(null), () -> chapters.editor(id, round)));
@@ -204,12 +218,12 @@ public final class Requests {
     }
   }
 
-  private List<String> openChoices(Caller caller, RequestId id, Round round) {
+  private static List<String> openChoices(RequestId id, Round round, Outlook outlook) {
     return round.request().choices().stream()
         .map(Choice::word)
         .filter(word ->
-            engine
-                .whyNot(id.run(), bare(id, word, round), caller.principal())
+            outlook
+                .whyNot(bare(id, word, round))
                 .map(refusal -> ONLY_WORDS.contains(refusal.code()))
                 .orElse(true))
         .toList();

@@ -5,12 +5,14 @@ import dev.gatehold.core.run.Command.PauseRun;
 import dev.gatehold.core.run.Command.ResumeRun;
 import dev.gatehold.core.run.Command.RetryStep;
 import dev.gatehold.core.run.Command.SkipStep;
+import dev.gatehold.core.run.Headlines;
 import dev.gatehold.engine.Engine;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
 import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.Submission;
 import dev.gatehold.engine.journal.JournalCodec;
+import dev.gatehold.engine.people.DirectorySource;
 import dev.gatehold.engine.store.RunQuery;
 import dev.gatehold.engine.store.RunRow;
 import dev.gatehold.engine.store.RunStore;
@@ -21,6 +23,7 @@ import dev.gatehold.server.http.Slice;
 import dev.gatehold.server.identity.Caller;
 import dev.gatehold.server.problem.Problem;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,16 @@ public final class Runs {
   private final Engine engine;
   private final RunStore store;
   private final LongPolls polls;
+  private final DirectorySource people;
+  private final InstantSource clock;
 
-  Runs(Engine engine, RunStore store, LongPolls polls) {
+  Runs(
+      Engine engine, RunStore store, LongPolls polls, DirectorySource people, InstantSource clock) {
     this.engine = engine;
     this.store = store;
     this.polls = polls;
+    this.people = people;
+    this.clock = clock;
   }
 
   /** Starts a run; {@code release} is a number, 0 for the draft, null for the live release. */
@@ -46,7 +54,10 @@ public final class Runs {
       @Nullable Integer release,
       Map<String, @Nullable Object> input,
       @Nullable String key) {
-    return applied(engine.startRun(flow, release, input, caller.principal(), key));
+    Reply reply = engine.startRun(flow, release, input, caller.principal(), key);
+    return reply instanceof Reply.Applied(var view, _, var entry) && entry != null
+        ? detail(view, List.of(), new StepTimes(List.of(entry)))
+        : applied(reply);
   }
 
   /** A run as it is now. */
@@ -108,7 +119,7 @@ public final class Runs {
 
   private RunDetail applied(Reply reply) {
     return switch (reply) {
-      case Reply.Applied applied -> detail(applied.run());
+      case Reply.Applied applied -> detail(applied.view());
       case Reply.Refused refused -> throw Problem.refused(refused.refusal());
     };
   }
@@ -118,8 +129,12 @@ public final class Runs {
   }
 
   private RunDetail detail(RunView view) {
-    String waitingFor = store.run(view.run()).map(RunRow::waitingFor).orElse("");
-    return RunDetails.of(view, waitingFor, store.incidents(view.run()), times(view));
+    return detail(view, store.incidents(view.run()), times(view));
+  }
+
+  private RunDetail detail(RunView view, List<String> incidents, StepTimes times) {
+    String headline = Headlines.ofRun(view.state(), people.current(), clock.instant());
+    return RunDetails.of(view, headline, incidents, times);
   }
 
   private StepTimes times(RunView view) {
