@@ -15,10 +15,11 @@ public final class MemoryPeopleStore implements PeopleStore {
   private final Map<String, Token> tokens = new HashMap<>();
 
   private long revision;
+  private long tokenRevision;
 
   @Override
-  public synchronized long revision() {
-    return revision;
+  public synchronized Revisions revisions() {
+    return new Revisions(revision, tokenRevision);
   }
 
   @Override
@@ -61,6 +62,7 @@ public final class MemoryPeopleStore implements PeopleStore {
 
   @Override
   public synchronized void saveToken(Token token) {
+    tokenRevision++;
     tokens.put(token.hash(), token);
   }
 
@@ -79,6 +81,7 @@ public final class MemoryPeopleStore implements PeopleStore {
 
   @Override
   public synchronized boolean deleteToken(String hash) {
+    tokenRevision++;
     return tokens.remove(hash) != null;
   }
 }

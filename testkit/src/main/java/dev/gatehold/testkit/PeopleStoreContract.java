@@ -9,6 +9,7 @@ import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.PeopleStore.Account;
+import dev.gatehold.engine.store.PeopleStore.Revisions;
 import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
 import dev.gatehold.engine.store.PeopleStore.Ties;
 import dev.gatehold.engine.store.PeopleStore.Token;
@@ -57,21 +58,38 @@ public interface PeopleStoreContract {
 
   @Test
   default void every_change_gives_another_revision() {
-    long before = people().revision();
+    long before = people().revisions().people();
     people().saveAccount(new Account("alice", "Alice", TIES, null, true, false));
-    long saved = people().revision();
+    long saved = people().revisions().people();
     assertThat(saved).isNotEqualTo(before);
     people()
         .saveAbsence(
             new StoredAbsence("a1", "alice", new Absence(NOON, null, null), "alice", NOON));
-    long away = people().revision();
+    long away = people().revisions().people();
     assertThat(away).isNotIn(before, saved);
     assertThat(people().deleteAbsence("a1")).isTrue();
-    assertThat(people().revision()).isNotIn(before, saved, away);
+    assertThat(people().revisions().people()).isNotIn(before, saved, away);
     assertThat(people().accounts()).hasSize(1);
-    assertThat(people().revision())
+    assertThat(people().revisions().people())
         .as("reading must change nothing")
-        .isEqualTo(people().revision());
+        .isEqualTo(people().revisions().people());
+  }
+
+  @Test
+  default void every_change_of_a_token_gives_another_revision_of_tokens_alone() {
+    Revisions before = people().revisions();
+    Token token = token("laptop", Principal.person("alice"), NOON, null);
+    people().saveToken(token);
+    Revisions saved = people().revisions();
+    assertThat(saved.tokens()).isNotEqualTo(before.tokens());
+    assertThat(people().token(token.hash())).contains(token);
+    assertThat(people().revisions()).as("reading must change nothing").isEqualTo(saved);
+    assertThat(people().deleteToken(token.hash())).isTrue();
+    Revisions deleted = people().revisions();
+    assertThat(deleted.tokens()).isNotIn(before.tokens(), saved.tokens());
+    assertThat(deleted.people()).isEqualTo(before.people());
+    people().saveAccount(new Account("alice", "Alice", TIES, null, true, false));
+    assertThat(people().revisions().tokens()).isEqualTo(deleted.tokens());
   }
 
   @Test

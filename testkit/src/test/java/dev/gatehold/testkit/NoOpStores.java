@@ -387,8 +387,8 @@ final class NoOpStores {
 
   static final class NoOpPeopleStore implements PeopleStore {
     @Override
-    public long revision() {
-      return 0;
+    public Revisions revisions() {
+      return new Revisions(0, 0);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.gatehold.engine.store.FlowStore;
 import dev.gatehold.engine.store.FlowStore.Draft;
 import dev.gatehold.engine.store.FlowStore.FlowRow;
 import dev.gatehold.engine.store.FlowStore.Release;
+import dev.gatehold.engine.store.SharedReads;
 import dev.gatehold.language.Names;
 import dev.gatehold.language.Problem;
 import dev.gatehold.language.Reading;

@@ -91,11 +91,16 @@ public interface PeopleStore {
       @Nullable Instant expiresAt) {}
 
   /**
-   * A number that is another one after every change of an account or an absence, whoever made it;
-   * also after one that failed, for nobody knows what is stored then. It need not outlive a store
-   * that is not shared.
+   * Numbers that are others after every change, whoever made it; also after one that failed, for
+   * nobody knows what is stored then. They need not outlive a store that is not shared.
+   *
+   * @param people changes with accounts and absences
+   * @param tokens changes with tokens
    */
-  long revision();
+  record Revisions(long people, long tokens) {}
+
+  /** Those of this moment; cheap, for everybody who comes is checked by them. */
+  Revisions revisions();
 
   /** Adds or replaces an account. */
   void saveAccount(Account account);

@@ -10,7 +10,6 @@ import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
 import dev.gatehold.engine.store.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,36 +52,39 @@ public final class People implements DirectorySource {
     return new People(PeopleFile.open(file, clock), store);
   }
 
-  @Override
-  public Directory current() {
+  /** Everybody at this moment, by one look. */
+  public PeopleNow now() {
     PeopleFile.Content fromFile = file.content();
     StoredPeople.Content fromStore = stored.content();
-    String failure = fromFile.failure() == null ? fromStore.failure() : fromFile.failure();
-    return failure == null
-        ? known(fromFile, fromStore).directory()
-        : Directory.unavailable(failure);
+    return new PeopleNow(
+        known(fromFile, fromStore),
+        fromStore.failure() == null ? Long.valueOf(fromStore.revisions().tokens()) : null,
+        fromFile.failure() == null ? fromStore.failure() : fromFile.failure());
   }
 
-  /** An account that may act; empty for unknown and disabled ones. */
+  @Override
+  public Directory current() {
+    return now().directory();
+  }
+
+  /** {@link PeopleNow#active} at this moment. */
   public Optional<Account> active(String id) {
-    Known now = known();
-    return now.isActive(id) ? Optional.ofNullable(now.accounts().get(id)) : Optional.empty();
+    return now().active(id);
   }
 
-  /** All accounts by id, disabled ones included. */
+  /** {@link PeopleNow#accounts} at this moment. */
   public Map<String, Account> accounts() {
-    return Collections.unmodifiableMap(known().accounts());
+    return now().accounts();
   }
 
-  /** The person behind an account; the id itself when it is no other account of somebody. */
+  /** {@link PeopleNow#personBehind} at this moment. */
   public String personBehind(String account) {
-    return known().personBehind(account);
+    return now().personBehind(account);
   }
 
-  /** Every id of the person behind an account, the person's own first. */
+  /** {@link PeopleNow#idsOf} at this moment. */
   public List<String> idsOf(String account) {
-    Known now = known();
-    return now.idsOf(now.personBehind(account));
+    return now().idsOf(account);
   }
 
   /** Whether the account stands in the file, which this server never writes. */
@@ -127,19 +129,15 @@ public final class People implements DirectorySource {
     LOG.debug("Absence {} {}", absence.id(), deleted ? "is deleted" : "was gone already");
   }
 
-  private Known known() {
-    return known(file.content(), stored.content());
-  }
-
   private Known known(PeopleFile.Content fromFile, StoredPeople.Content fromStore) {
     Joined last = joined;
     if (last == null
         || last.file() != fromFile.version()
-        || last.stored() != fromStore.revision()) {
+        || last.stored() != fromStore.revisions().people()) {
       last =
           new Joined(
               fromFile.version(),
-              fromStore.revision(),
+              fromStore.revisions().people(),
               new Known(fromFile.roster(), fromStore.roster()));
       joined = last;
       last.known().oddities().forEach(LOG::warn);

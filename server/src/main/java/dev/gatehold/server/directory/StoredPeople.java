@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.engine.store.PeopleStore.Revisions;
 import dev.gatehold.engine.store.PeopleStore.StoredAbsence;
 import dev.gatehold.engine.store.StoreException;
 import java.util.List;
@@ -24,13 +25,17 @@ final class StoredPeople {
   /**
    * What was read last.
    *
-   * @param revision the store's when it was read
+   * @param revisions the store's when it was read, or when it had not changed since
    * @param failure half a sentence about why it holds no longer; null when it does
    */
   record Content(
-      long revision, Roster roster, List<StoredAbsence> absences, @Nullable String failure) {
+      Revisions revisions, Roster roster, List<StoredAbsence> absences, @Nullable String failure) {
     Content failed() {
-      return new Content(revision, roster, absences, FAILURE);
+      return new Content(revisions, roster, absences, FAILURE);
+    }
+
+    Content with(Revisions now) {
+      return now.equals(revisions) ? this : new Content(now, roster, absences, failure);
     }
   }
 
@@ -51,8 +56,9 @@ final class StoredPeople {
   /** What is stored at this moment. */
   Content content() {
     try {
-      Content now = content;
-      return store.revision() == now.revision() ? now : readAgain();
+      Revisions now = store.revisions();
+      Content known = content;
+      return now.people() == known.revisions().people() ? known.with(now) : readAgain();
     } catch (StoreException e) {
       sayOnce(e);
       return content.failed();
@@ -60,11 +66,13 @@ final class StoredPeople {
   }
 
   private synchronized Content readAgain() {
-    if (store.revision() != content.revision()) {
+    Revisions now = store.revisions();
+    if (now.people() != content.revisions().people()) {
       content = read();
       said = false;
+      return content;
     }
-    return content;
+    return content.with(now);
   }
 
   private synchronized void sayOnce(StoreException cause) {
@@ -76,7 +84,7 @@ final class StoredPeople {
 
   private Content read() {
     // Asked before the rest: what comes in between is read once more.
-    long revision = store.revision();
+    Revisions revisions = store.revisions();
     List<StoredAbsence> absences = store.absences();
     Roster roster =
         new Roster(
@@ -84,6 +92,6 @@ final class StoredPeople {
             absences.stream()
                 .collect(
                     groupingBy(StoredAbsence::person, mapping(StoredAbsence::absence, toList()))));
-    return new Content(revision, roster, absences, null);
+    return new Content(revisions, roster, absences, null);
   }
 }

@@ -4,7 +4,7 @@ import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.engine.store.PeopleStore.Account;
-import dev.gatehold.server.directory.People;
+import dev.gatehold.server.directory.PeopleNow;
 import java.util.Optional;
 
 /** Makes callers of credentials, with what holds at this moment. */
@@ -16,13 +16,13 @@ final class Callers {
    *
    * @param account the principal's own, or that which an agent or service acts for
    */
-  static Optional<Caller> of(Principal principal, String account, People people) {
+  static Optional<Caller> of(Principal principal, String account, PeopleNow people) {
     return people.active(account).map(each -> caller(principal, each, people));
   }
 
-  private static Caller caller(Principal principal, Account account, People people) {
+  private static Caller caller(Principal principal, Account account, PeopleNow people) {
     // A directory that does not answer knows no groups and no admins.
-    Directory directory = people.current();
+    Directory directory = people.directory();
     String person = people.personBehind(account.id());
     boolean inPerson = principal.kind() == Kind.PERSON;
     return new Caller(

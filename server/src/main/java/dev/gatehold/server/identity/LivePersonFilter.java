@@ -3,6 +3,7 @@ package dev.gatehold.server.identity;
 import dev.gatehold.core.people.Principal;
 import dev.gatehold.engine.store.PeopleStore.Account;
 import dev.gatehold.server.directory.People;
+import dev.gatehold.server.directory.PeopleNow;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,19 +34,19 @@ final class LivePersonFilter extends OncePerRequestFilter {
     Authentication remembered = SecurityContextHolder.getContext().getAuthentication();
     if (remembered != null && remembered.getPrincipal() instanceof SessionPerson person) {
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      people
-          .active(person.id())
+      PeopleNow now = people.now();
+      now.active(person.id())
           .filter(account -> SessionPerson.of(account).equals(person))
           .ifPresentOrElse(
-              account -> callerOf(account).ifPresent(context::setAuthentication),
+              account -> callerOf(account, now).ifPresent(context::setAuthentication),
               () -> end(request.getSession(false)));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
   }
 
-  private Optional<CallerToken> callerOf(Account account) {
-    return Callers.of(Principal.person(account.id()), account.id(), people).map(CallerToken::new);
+  private static Optional<CallerToken> callerOf(Account account, PeopleNow now) {
+    return Callers.of(Principal.person(account.id()), account.id(), now).map(CallerToken::new);
   }
 
   private static void end(@org.jspecify.annotations.Nullable HttpSession session) {

@@ -6,6 +6,7 @@ import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.PeopleStore.Token;
 import dev.gatehold.server.directory.People;
+import dev.gatehold.server.directory.PeopleNow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class Tokens {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
   private final PeopleStore store;
+  private final KnownTokens known;
   private final People people;
   private final InstantSource clock;
   private final RandomGenerator random;
 
   Tokens(PeopleStore store, People people, InstantSource clock, RandomGenerator random) {
     this.store = store;
+    this.known = new KnownTokens(store);
     this.people = people;
     this.clock = clock;
     this.random = random;
@@ -41,17 +44,18 @@ public final class Tokens {
     if (!TokenText.wellFormed(text)) {
       return Optional.empty();
     }
-    return store
-        .token(TokenText.hash(text))
+    PeopleNow now = people.now();
+    return known
+        .find(TokenText.hash(text), now.tokenRevision())
         .filter(token -> token.expiresAt() == null || clock.instant().isBefore(token.expiresAt()))
-        .flatMap(token -> callerOf(token.principal()));
+        .flatMap(token -> callerOf(token.principal(), now));
   }
 
-  private Optional<Caller> callerOf(Principal principal) {
+  private static Optional<Caller> callerOf(Principal principal, PeopleNow now) {
     String account = principal.person();
     return account == null
         ? Optional.of(new Caller(principal, null, principal.id(), Set.of(), false))
-        : Callers.of(principal, account, people);
+        : Callers.of(principal, account, now);
   }
 
   /** A token with which a person acts as themself. */

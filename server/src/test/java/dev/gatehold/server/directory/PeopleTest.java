@@ -231,7 +231,7 @@ class PeopleTest {
     People people = People.of(null, failing(down), new VirtualClock(NOON));
     people.save(new Account("fay", "Fay", Set.of("sre"), null, false, false));
     assertThat(people.active("fay")).isPresent();
-    down.set("revision");
+    down.set("revisions");
     assertThat(people.current().failure()).isEqualTo("the accounts in the database cannot be read");
     assertThat(people.active("fay")).as("she can still look").isPresent();
     down.set("");

@@ -30,6 +30,9 @@ public abstract class SqlPeopleStore implements PeopleStore {
   /** Changes accounts or absences, and the revision with them. */
   protected abstract int change(Function<JdbcClient, Integer> change);
 
+  /** Changes tokens, and their revision with them. */
+  protected abstract int changeTokens(Function<JdbcClient, Integer> change);
+
   @Override
   public void saveAccount(Account account) {
     Ties ties = account.ties();
@@ -130,7 +133,7 @@ public abstract class SqlPeopleStore implements PeopleStore {
   @Override
   public void saveToken(Token token) {
     Principal principal = token.principal();
-    database.writeWith(client ->
+    changeTokens(client ->
         client
             .sql(
                 """
@@ -176,7 +179,7 @@ public abstract class SqlPeopleStore implements PeopleStore {
 
   @Override
   public boolean deleteToken(String hash) {
-    return database.writeWith(
+    return changeTokens(
             client -> client.sql("DELETE FROM token WHERE hash = ?").param(hash).update())
         > 0;
   }

@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The people store in SQLite. */
 final class SqlitePeopleStore extends SqlPeopleStore {
   private final Database database;
-  private final AtomicLong revision = new AtomicLong();
+  private final AtomicLong people = new AtomicLong();
+  private final AtomicLong tokens = new AtomicLong();
 
   SqlitePeopleStore(Database database) {
     super(database);
@@ -17,12 +18,21 @@ final class SqlitePeopleStore extends SqlPeopleStore {
 
   /** The folder's owner is the only writer, so that counting here is enough. */
   @Override
-  public long revision() {
-    return revision.get();
+  public Revisions revisions() {
+    return new Revisions(people.get(), tokens.get());
   }
 
   @Override
   protected int change(Function<JdbcClient, Integer> change) {
+    return change(change, people);
+  }
+
+  @Override
+  protected int changeTokens(Function<JdbcClient, Integer> change) {
+    return change(change, tokens);
+  }
+
+  private int change(Function<JdbcClient, Integer> change, AtomicLong revision) {
     try {
       return database.writeWith(change);
     } finally {

@@ -1,4 +1,4 @@
-package dev.gatehold.engine.flow;
+package dev.gatehold.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.gatehold.engine.flow;
+package dev.gatehold.engine.store;
 
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what is asked for
  * @param <V> what is read
  */
-final class SharedReads<K, V> {
+public final class SharedReads<K, V> {
   private final Function<K, Optional<V>> reader;
 
   /** By what is asked for and exists. */
   private final Map<K, Line<V>> lines = new ConcurrentHashMap<>();
 
-  SharedReads(Function<K, Optional<V>> reader) {
+  /** Those of a reader, which is told what is asked for. */
+  public SharedReads(Function<K, Optional<V>> reader) {
     this.reader = reader;
   }
 
@@ -44,7 +45,7 @@ final class SharedReads<K, V> {
    *
    * @throws RuntimeException what the reader threw, for all who shared the read
    */
-  Optional<V> read(K key) {
+  public Optional<V> read(K key) {
     Line<V> line = lines.computeIfAbsent(key, _ -> new Line<>());
     long before = line.begun.get();
     Outcome<V> outcome;

@@ -1,0 +1,62 @@
+package dev.gatehold.server.identity;
+
+import dev.gatehold.engine.store.PeopleStore;
+import dev.gatehold.engine.store.PeopleStore.Token;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens by their hashes, read from the store when they are not known or any token has changed
+ * since. Thread-safe.
+ */
+final class KnownTokens {
+  static final int KNOWN_AT_MOST = 10_000;
+
+  private final PeopleStore store;
+  private volatile Read read = new Read(0);
+
+  KnownTokens(PeopleStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Those that were read while a revision held or after it.
+   *
+   * @param revision the store's, asked for before anything was read
+   */
+  private record Read(long revision, Map<String, Token> tokens) {
+    Read(long revision) {
+      this(revision, new ConcurrentHashMap<>());
+    }
+  }
+
+  /**
+   * A token as it holds now; empty when there is none.
+   *
+   * @param revision the store's number of tokens at this moment; null when it is not known
+   */
+  Optional<Token> find(String hash, @Nullable Long revision) {
+    if (revision == null) {
+      return store.token(hash);
+    }
+    Read known = of(revision);
+    Token token = known.tokens().get(hash);
+    if (token != null) {
+      return Optional.of(token);
+    }
+    Optional<Token> found = store.token(hash);
+    found.ifPresent(each -> known.tokens().put(hash, each));
+    return found;
+  }
+
+  private Read of(long revision) {
+    Read known = read;
+    if (known.revision() != revision || known.tokens().size() >= KNOWN_AT_MOST) {
+      known = new Read(revision);
+      read = known;
+    }
+    return known;
+  }
+}
