@@ -36,11 +36,13 @@ final class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     long limit = request.getRequestURI().equals(UPLOADS) ? limits.upload() : limits.body();
-    if (request.getContentLengthLong() > limit) {
+    long said = request.getContentLengthLong();
+    if (said > limit) {
       problems.write(new BodyTooLarge(limit).problem(), response);
       return;
     }
-    chain.doFilter(new Limited(request, limit), response);
+    // Nobody reads more than was said.
+    chain.doFilter(said < 0 ? new Limited(request, limit) : request, response);
   }
 
   private static final class Limited extends HttpServletRequestWrapper {

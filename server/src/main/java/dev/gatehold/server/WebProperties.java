@@ -15,6 +15,9 @@ final class WebProperties {
     properties.put("server.shutdown", "graceful");
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
     properties.put("spring.threads.virtual.enabled", true);
+    properties.put("server.tomcat.max-keep-alive-requests", 10_000);
+    // No form says PUT, PATCH or DELETE.
+    properties.put("spring.mvc.formcontent.filter.enabled", false);
     properties.put("spring.main.web-application-type", "servlet");
     properties.put("spring.jmx.enabled", false);
     properties.put("logging.config", "classpath:dev/gatehold/server/logback.xml");

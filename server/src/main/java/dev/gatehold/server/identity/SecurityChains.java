@@ -58,6 +58,7 @@ class SecurityChains {
         .httpBasic(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
         .headers(SecurityHeaders::set)
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(unknown()).accessDeniedHandler(denied()));
