@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param warmUp after as many cycles of each server everything counts; servers have much to compile
  */
 record Course(int connections, Duration span, int repetitions, int warmUp) {
-  private static final int WARM_UP_CYCLES = 20_000;
+  private static final int WARM_UP_CYCLES = 50_000;
 
   Course {
     if (connections < 1 || repetitions < 1 || !span.isPositive()) {

@@ -94,6 +94,7 @@ public record RunDetail(
    * @param attempt the latest one, from 1; null where there are none
    * @param until when time alone changes it: a timeout, a retry, the end of a wait, an expiry
    * @param request the id of its request, for a gate that was reached
+   * @param subject the digest that a decision on this request names, as its newest round has it
    * @param run the id of the run that a call has started
    * @param outcome what the gate became
    * @param branchTaken what a switch chose
@@ -112,6 +113,7 @@ public record RunDetail(
       @Nullable Fault error,
       @Nullable Instant until,
       @Nullable String request,
+      @Nullable String subject,
       @Nullable String run,
       @Nullable String outcome,
       @Nullable String branchTaken,

@@ -1,5 +1,6 @@
 package dev.gatehold.server.run;
 
+import dev.gatehold.core.approval.Request;
 import dev.gatehold.core.flow.Action;
 import dev.gatehold.core.flow.Branch;
 import dev.gatehold.core.flow.Ending;
@@ -169,9 +170,7 @@ final class RunDetails {
 
   private RunDetail.Step shown(Step step, String at, int depth, @Nullable String branch) {
     StepState state = facts.at(at);
-    String request =
-        state != null && step.action() instanceof Action.Approval ? request(at, state) : null;
-    return shown(at, StepKinds.of(step.action()), depth, branch, state, request);
+    return shown(at, StepKinds.of(step.action()), depth, branch, state, asked(state));
   }
 
   private RunDetail.Step shown(
@@ -180,7 +179,7 @@ final class RunDetails {
       int depth,
       @Nullable String branch,
       @Nullable StepState state,
-      @Nullable String request) {
+      @Nullable Request asked) {
     return new RunDetail.Step(
         at,
         kind,
@@ -191,7 +190,8 @@ final class RunDetails {
         state instanceof StepState.Completed completed ? completed.output() : null,
         fault(state),
         state == null ? null : state.deadline(),
-        request,
+        asked == null ? null : view.run() + "." + at,
+        asked == null ? null : asked.subject().digest().text(),
         called(at, kind, state),
         state instanceof StepState.Decided decided ? decided.outcome().word() : null,
         state instanceof StepState.Branched branched ? branched.branch() : null,
@@ -218,11 +218,15 @@ final class RunDetails {
         loop.fallen().size());
   }
 
-  private @Nullable String request(String at, StepState state) {
+  /** The newest request of a gate; null for what has asked nothing, or not to the end. */
+  private static @Nullable Request asked(@Nullable StepState state) {
     return switch (state) {
-      case StepState.Skipped _, StepState.Stopped _, StepState.Failed _ -> null;
-      case StepState.Postponed(var before, _) when before == null -> null;
-      default -> view.run() + "." + at;
+      case StepState.AwaitingApproval open -> open.request();
+      case StepState.AwaitingRework rework -> rework.request();
+      case StepState.Reopened reopened -> reopened.request();
+      case StepState.Postponed(var before, _) -> before == null ? null : before.request();
+      case StepState.Decided decided -> decided.request();
+      case null, default -> null;
     };
   }
 
