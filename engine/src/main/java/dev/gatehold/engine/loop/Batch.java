@@ -96,7 +96,7 @@ final class Batch {
     Draft draft = draft(run);
     Command command = ticket.submission().command();
     Context context =
-        new Context(now, ticket.submission().actor(), directory(), floors(), turns.now());
+        new Context(now, ticket.submission().actor(), directory(), floors(), turnsTaken());
     return switch (transition(draft.state(), command, context)) {
       case Transition.Refused(var refusal) -> new Reply.Refused(refusal);
       case Transition.Applied applied -> {
@@ -155,6 +155,11 @@ final class Batch {
       directory = current;
     }
     return current;
+  }
+
+  /** Nobody looks them up who has no rotation to ask. */
+  private Map<String, Long> turnsTaken() {
+    return directory().rotations().isEmpty() ? Map.of() : turns.now();
   }
 
   private List<Floor> floors() {

@@ -2,6 +2,7 @@ package dev.gatehold.store.postgres;
 
 import dev.gatehold.core.value.Digest;
 import dev.gatehold.engine.store.AppliedKey;
+import dev.gatehold.engine.store.RunStore.News;
 import dev.gatehold.engine.store.StoredEntry;
 import dev.gatehold.engine.store.StoredRun;
 import dev.gatehold.engine.store.StoredSnapshot;
@@ -41,44 +42,81 @@ final class NewsReader {
 
   private NewsReader() {}
 
+  /** Both in one round trip, and only what is asked for. */
+  static News news(Connection connection, Collection<String> keys, Map<String, Long> known)
+      throws SQLException {
+    if (keys.isEmpty() || known.isEmpty()) {
+      return new News(applied(connection, keys), moved(connection, known));
+    }
+    try (PreparedStatement statement = connection.prepareStatement(APPLIED + ";" + MOVED)) {
+      bind(statement, keys);
+      bind(statement, 2, known);
+      statement.execute();
+      List<AppliedKey> applied;
+      try (ResultSet row = statement.getResultSet()) {
+        applied = applied(row);
+      }
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
+        return new News(applied, runs(row));
+      }
+    }
+  }
+
   /** What was applied under these keys. */
   static List<AppliedKey> applied(Connection connection, Collection<String> keys)
       throws SQLException {
-    List<AppliedKey> applied = new ArrayList<>();
-    if (!keys.isEmpty()) {
-      Column<String> key = Column.text(Function.identity());
-      try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
-        statement.setArray(1, key.of(List.copyOf(keys), connection));
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            applied.add(
-                new AppliedKey(
-                    row.getString("key"),
-                    new Digest(row.getString("command")),
-                    row.getString("run"),
-                    row.getLong("seq")));
-          }
-        }
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
+      bind(statement, keys);
+      try (ResultSet row = statement.executeQuery()) {
+        return applied(row);
       }
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Collection<String> keys)
+      throws SQLException {
+    Column<String> key = Column.text(Function.identity());
+    statement.setArray(1, key.of(List.copyOf(keys), statement.getConnection()));
+  }
+
+  private static List<AppliedKey> applied(ResultSet row) throws SQLException {
+    List<AppliedKey> applied = new ArrayList<>();
+    while (row.next()) {
+      applied.add(
+          new AppliedKey(
+              row.getString("key"),
+              new Digest(row.getString("command")),
+              row.getString("run"),
+              row.getLong("seq")));
     }
     return applied;
   }
 
   /** The runs whose journals end elsewhere than at these numbers. */
-  static List<StoredRun> moved(Connection connection, Map<String, Long> known) throws SQLException {
+  private static List<StoredRun> moved(Connection connection, Map<String, Long> known)
+      throws SQLException {
     if (known.isEmpty()) {
       return List.of();
     }
-    List<Map.Entry<String, Long>> rows = List.copyOf(known.entrySet());
-    Column<Map.Entry<String, Long>> run = Column.text(Map.Entry::getKey);
-    Column<Map.Entry<String, Long>> seq = Column.number(Map.Entry::getValue);
     try (PreparedStatement statement = connection.prepareStatement(MOVED)) {
-      statement.setArray(1, run.of(rows, connection));
-      statement.setArray(2, seq.of(rows, connection));
+      bind(statement, 1, known);
       try (ResultSet row = statement.executeQuery()) {
         return runs(row);
       }
     }
+  }
+
+  private static void bind(PreparedStatement statement, int first, Map<String, Long> known)
+      throws SQLException {
+    List<Map.Entry<String, Long>> rows = List.copyOf(known.entrySet());
+    Column<Map.Entry<String, Long>> run = Column.text(Map.Entry::getKey);
+    Column<Map.Entry<String, Long>> seq = Column.number(Map.Entry::getValue);
+    statement.setArray(first, run.of(rows, statement.getConnection()));
+    statement.setArray(first + 1, seq.of(rows, statement.getConnection()));
   }
 
   private static List<StoredRun> runs(ResultSet row) throws SQLException {

@@ -106,8 +106,7 @@ final class PostgresRunStore implements RunStore {
   public News news(Collection<String> keys, Map<String, Long> expected) {
     return keys.isEmpty() && expected.isEmpty()
         ? new News(List.of(), List.of())
-        : database.with(connection ->
-            new News(NewsReader.applied(connection, keys), NewsReader.moved(connection, expected)));
+        : database.with(connection -> NewsReader.news(connection, keys, expected));
   }
 
   @Override
