@@ -53,6 +53,7 @@ final class HelpCommand implements Callable<Integer> {
         .row("GATEHOLD_SERVER", "the server's address, unless --server names one")
         .row("GATEHOLD_TOKEN_FILE", "a file with a token, for agents and services")
         .row("GATEHOLD_JAVA", "the java of a JDK 25 to run on")
+        .row("GATEHOLD_MEMORY", "for a server: how much its heap may hold; default 512m")
         .row("XDG_CONFIG_HOME", "where gatehold/credentials.json is kept; default ~/.config")
         .row("TZ", "where your days begin and end; default: as the machine")
         .row("NO_COLOR", "no colours, when it is set to anything")

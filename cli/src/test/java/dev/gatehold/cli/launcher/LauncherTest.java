@@ -185,6 +185,24 @@ class LauncherTest {
   }
 
   @Test
+  void a_server_has_as_much_memory_as_is_said_and_a_size_that_is_none_is_refused()
+      throws Exception {
+    clone.withJdk("jdk-25", "25.0.3");
+    clone.withMaven("3.9.9");
+
+    assertThat(clone.run("server", "start").out()).contains("-Xmx512m\n");
+    clone.with("GATEHOLD_MEMORY", "2g");
+    assertThat(clone.run("server", "start").out()).contains("-Xmx2g\n");
+    assertThat(clone.run("inbox").out()).doesNotContain("-Xmx");
+
+    Result wrong = clone.with("GATEHOLD_MEMORY", "much").run("server", "start");
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err())
+        .contains("Expected GATEHOLD_MEMORY to be a size such as 512m or 2g, but found 'much'.");
+  }
+
+  @Test
   void a_locale_that_knows_no_umlauts_becomes_one_that_does() throws Exception {
     clone.withJdk("jdk-25", "25.0.3");
     clone.withMaven("3.9.9");
