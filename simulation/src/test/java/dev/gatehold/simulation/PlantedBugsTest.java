@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A simulation that finds nothing is worth something only if it would find what is there. */
 class PlantedBugsTest {
   /** In all, over as many worlds as fit into them. */
-  private static final long STEPS = 100_000;
+  private static final long STEPS = 500_000;
 
   static List<Planted> bugs() {
     return Planted.all();

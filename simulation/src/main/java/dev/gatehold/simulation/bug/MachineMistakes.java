@@ -71,7 +71,7 @@ final class MachineMistakes {
               bent(MachineMistakes::otherWork)),
           planted(
               "a late result is taken for that of the attempt that is going on",
-              "answer.attempt-named task.of-working-step",
+              "answer.attempt-named task.of-working-step end.tasks-wanted",
               bent(MachineMistakes::lateResult)),
           planted(
               "time runs ahead",
@@ -99,7 +99,7 @@ final class MachineMistakes {
               without(Effect.Supersede.class::isInstance)),
           planted(
               "something that happened is not written down",
-              "answer.replay-equals-live gate.before-step",
+              "answer.replay-equals-live gate.before-step row.tells-state",
               bent(MachineMistakes::unwritten)),
           planted(
               "a run that goes on is refused as over",
