@@ -5,7 +5,6 @@ import dev.gatehold.engine.store.PeopleStore.Token;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens by their hashes, read from the store when they are not known or any token has changed
@@ -35,12 +34,9 @@ final class KnownTokens {
   /**
    * A token as it holds now; empty when there is none.
    *
-   * @param revision the store's number of tokens at this moment; null when it is not known
+   * @param revision the store's number of tokens at this moment
    */
-  Optional<Token> find(String hash, @Nullable Long revision) {
-    if (revision == null) {
-      return store.token(hash);
-    }
+  Optional<Token> find(String hash, long revision) {
     Read known = of(revision);
     Token token = known.tokens().get(hash);
     if (token != null) {

@@ -5,6 +5,7 @@ import dev.gatehold.core.people.Principal.Kind;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.store.PeopleStore;
 import dev.gatehold.engine.store.PeopleStore.Token;
+import dev.gatehold.engine.store.StoreException;
 import dev.gatehold.server.directory.People;
 import dev.gatehold.server.directory.PeopleNow;
 import java.time.Duration;
@@ -39,14 +40,22 @@ public final class Tokens {
   /** A new token; {@code text} is shown once and kept nowhere. */
   public record Made(String text, Token token) {}
 
-  /** Who holds this token; empty when it does not let anybody in. */
+  /**
+   * Who holds this token; empty when it does not let anybody in.
+   *
+   * @throws StoreException when nobody knows whether tokens or people have changed
+   */
   public Optional<Caller> caller(String text) {
     if (!TokenText.wellFormed(text)) {
       return Optional.empty();
     }
     PeopleNow now = people.now();
+    Long revision = now.tokenRevision();
+    if (revision == null) {
+      throw new StoreException("Expected to ask whether tokens have changed, but it failed.");
+    }
     return known
-        .find(TokenText.hash(text), now.tokenRevision())
+        .find(TokenText.hash(text), revision)
         .filter(token -> token.expiresAt() == null || clock.instant().isBefore(token.expiresAt()))
         .flatMap(token -> callerOf(token.principal(), now));
   }

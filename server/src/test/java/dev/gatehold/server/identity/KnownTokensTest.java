@@ -89,15 +89,6 @@ class KnownTokensTest {
   }
 
   @Test
-  void whileTheRevisionIsNotKnownTheStoreIsAskedEachTime() {
-    Token laptop = saved("laptop");
-    assertThat(find(laptop)).isPresent();
-    assertThat(known.find(laptop.hash(), null)).contains(laptop);
-    store.deleteToken(laptop.hash());
-    assertThat(known.find(laptop.hash(), null)).isEmpty();
-  }
-
-  @Test
   void veryManyAreNotAllKept() {
     Token first = saved("first");
     for (int i = 1; i < KnownTokens.KNOWN_AT_MOST; i++) {

@@ -14,12 +14,6 @@ final class PostgresPeopleStore extends SqlPeopleStore {
       ON CONFLICT (one) DO UPDATE SET number = people_revision.number + 1
       """;
 
-  private static final String TOKENS_CHANGED =
-      """
-      INSERT INTO people_revision (one, number, tokens) VALUES (true, 0, 1)
-      ON CONFLICT (one) DO UPDATE SET tokens = people_revision.tokens + 1
-      """;
-
   private static final String THE_ONLY = "revisions";
 
   private final Database database;
@@ -49,15 +43,12 @@ final class PostgresPeopleStore extends SqlPeopleStore {
 
   @Override
   protected int change(Function<JdbcClient, Integer> change) {
-    return change(PEOPLE_CHANGED, change);
+    return database.writeWith(client -> client.sql(PEOPLE_CHANGED).update() * change.apply(client));
   }
 
+  /** A trigger of the table counts. */
   @Override
   protected int changeTokens(Function<JdbcClient, Integer> change) {
-    return change(TOKENS_CHANGED, change);
-  }
-
-  private int change(String counting, Function<JdbcClient, Integer> change) {
-    return database.writeWith(client -> client.sql(counting).update() * change.apply(client));
+    return database.writeWith(change);
   }
 }
