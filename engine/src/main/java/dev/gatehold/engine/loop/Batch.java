@@ -1,6 +1,7 @@
 package dev.gatehold.engine.loop;
 
 import dev.gatehold.core.flow.Floor;
+import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Context;
@@ -10,7 +11,6 @@ import dev.gatehold.core.run.Transition;
 import dev.gatehold.engine.EngineParts;
 import dev.gatehold.engine.GateholdException;
 import dev.gatehold.engine.Reply;
-import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.journal.Entry;
 import dev.gatehold.engine.store.AppliedKey;
 import dev.gatehold.engine.store.RunWrite;
@@ -101,11 +101,13 @@ final class Batch {
       case Transition.Refused(var refusal) -> new Reply.Refused(refusal);
       case Transition.Applied applied -> {
         int before = draft.turns().size();
+        // Before anything is drafted: it may have to be read.
+        Flow flow = parts.flows().flow(Objects.requireNonNull(applied.state().facts()).release());
         Entry entry = new Entry(now, context.actor(), applied.events());
         draft.append(command, applied, entry, lease);
         turns.add(draft.turns().subList(before, draft.turns().size()));
         remember(ticket, draft);
-        yield new Reply.Applied(viewOf(draft.committed()), draft.seq(), entry);
+        yield new Reply.Applied(draft.view(flow), draft.seq(), entry);
       }
     };
   }
@@ -208,11 +210,7 @@ final class Batch {
     }
     Draft draft = drafts.get(earlier.run());
     LoadedRun run = draft != null ? draft.committed() : known().run(earlier.run());
-    return new Reply.Applied(viewOf(run), earlier.seq(), null);
-  }
-
-  private RunView viewOf(LoadedRun run) {
-    return run.view(parts.flows()).orElseThrow();
+    return new Reply.Applied(run.view(parts.flows()).orElseThrow(), earlier.seq(), null);
   }
 
   /** A run that cannot be handled fails alone: what the batch had drafted for it is dropped. */

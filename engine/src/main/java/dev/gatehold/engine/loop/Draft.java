@@ -1,11 +1,13 @@
 package dev.gatehold.engine.loop;
 
+import dev.gatehold.core.flow.Flow;
 import dev.gatehold.core.people.Directory;
 import dev.gatehold.core.run.Command;
 import dev.gatehold.core.run.Effect;
 import dev.gatehold.core.run.RunEvent;
 import dev.gatehold.core.run.RunState;
 import dev.gatehold.core.run.Transition;
+import dev.gatehold.engine.RunView;
 import dev.gatehold.engine.journal.Entry;
 import dev.gatehold.engine.journal.JournalCodec;
 import dev.gatehold.engine.store.AppliedKey;
@@ -202,6 +204,11 @@ final class Draft {
     boolean snapshot = seq - base.snapshotSeq() >= SNAPSHOT_EVERY;
     return new LoadedRun(
         base.run(), state, seq, headHash, snapshot ? seq : base.snapshotSeq(), null);
+  }
+
+  /** For readers, once it is durable. */
+  RunView view(Flow flow) {
+    return new RunView(base.run(), flow, state, seq(), headHash, null);
   }
 
   /** Who holds new effects, and until when. */
