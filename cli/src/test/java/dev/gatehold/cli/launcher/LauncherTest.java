@@ -190,7 +190,9 @@ class LauncherTest {
     clone.withJdk("jdk-25", "25.0.3");
     clone.withMaven("3.9.9");
 
-    assertThat(clone.run("server", "start").out()).contains("-Xmx512m\n");
+    Path arguments = clone.root().resolve("cli/target/launcher/current/server.args");
+    assertThat(clone.run("server", "start").out()).doesNotContain("-Xmx");
+    assertThat(arguments).content().contains("-Xmx512m\n");
     clone.with("GATEHOLD_MEMORY", "2g");
     assertThat(clone.run("server", "start").out()).contains("-Xmx2g\n");
     assertThat(clone.run("inbox").out()).doesNotContain("-Xmx");
