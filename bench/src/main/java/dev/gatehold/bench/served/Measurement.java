@@ -17,7 +17,7 @@ final class Measurement {
   private static final Duration SETTLE = Duration.ofMillis(1_500);
 
   /** Of each server. */
-  private static final int WARM_UP_SPANS_AT_MOST = 12;
+  static final int WARM_UP_SPANS_AT_MOST = 12;
 
   private static final int PAGE = 100;
 

@@ -27,12 +27,17 @@ final class Table {
         """
 
         %d s per repetition, the median of %d, or all three of least / middle / most; decisions of all \
-        repetitions together. Warm-up until %,d cycles of each server, or for ten repetitions of each. %s
+        repetitions together. Warm-up until %,d cycles of each server, or for %d repetitions of each. %s
         A cycle is two calls: alice starts a run, and bob approves the digest that the answer says. \
         *Decide* is the second of them. That the runs completed is asked for at the end. Callers, servers and PostgreSQL share the machine. \
         Memory is that of the largest server, as the launcher starts it.
         """
-            .formatted(course.span().toSeconds(), course.repetitions(), course.warmUp(), machine));
+            .formatted(
+                course.span().toSeconds(),
+                course.repetitions(),
+                course.warmUp(),
+                Measurement.WARM_UP_SPANS_AT_MOST,
+                machine));
     return table.text.toString();
   }
 

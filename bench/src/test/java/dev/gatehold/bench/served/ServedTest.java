@@ -85,8 +85,8 @@ class ServedTest {
 
   @Test
   void argumentsAreChecked() {
-    assertThat(Course.of()).isEqualTo(new Course(48, Duration.ofSeconds(5), 3, 20_000));
-    assertThat(Course.of("8", "2", "1")).isEqualTo(new Course(8, Duration.ofSeconds(2), 1, 20_000));
+    assertThat(Course.of()).isEqualTo(new Course(48, Duration.ofSeconds(5), 3, 50_000));
+    assertThat(Course.of("8", "2", "1")).isEqualTo(new Course(8, Duration.ofSeconds(2), 1, 50_000));
     for (String wrong : List.of("x", "0", "1 0", "1 1 0")) {
       assertThatThrownBy(() -> Course.of(wrong.split(" ")))
           .as(wrong)

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param title the flow's, for people
  * @param status {@code active}, {@code completed}, {@code rejected}, {@code failed} or {@code
  *     cancelled}
- * @param waitingFor what an active run waits for, in a few words; how an ended one ended
+ * @param waitingFor what an active run waits for, in a few words and by the memberships of this
+ *     moment, where lists say that of the last change; how an ended one ended
  * @param reason why it ended; null while it is active
  * @param seq the number of its last journal entry; ask with it for what comes next
  * @param headHash the hash of its last journal entry

@@ -133,7 +133,11 @@ public final class Runs {
   }
 
   private RunDetail detail(RunView view, List<String> incidents, StepTimes times) {
-    String headline = Headlines.ofRun(view.state(), people.current(), clock.instant());
+    // What is wrong with a run that was set aside may be the very thing that would be asked again.
+    String headline =
+        view.parked() == null
+            ? Headlines.ofRun(view.state(), people.current(), clock.instant())
+            : store.run(view.run()).map(RunRow::waitingFor).orElse("");
     return RunDetails.of(view, headline, incidents, times);
   }
 
