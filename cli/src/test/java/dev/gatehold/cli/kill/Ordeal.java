@@ -99,10 +99,10 @@ final class Ordeal {
       AtomicInteger numbers = new AtomicInteger();
       List<Future<Integer>> workers = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
-        workers.add(
-            threads.submit(new Worker(cast, ledger, numbers, enough, random.split(), threads)));
+        Worker worker = new Worker(cast, ledger, numbers, enough, random.split(), threads);
+        workers.add(threads.submit(() -> toTheEnd(worker, site)));
       }
-      int strikes = strikeAgainAndAgain(site, fault, workers, ledger);
+      int strikes = strikeAgainAndAgain(site, fault, ledger);
       enough.set(true);
       for (Future<Integer> worker : workers) {
         worker.get(2, TimeUnit.MINUTES);
@@ -116,22 +116,26 @@ final class Ordeal {
     }
   }
 
+  // Nobody strikes on, or waits for answers, when one of those who would get them has failed.
+  private static int toTheEnd(Worker worker, Site site) throws Exception {
+    try {
+      return worker.call();
+    } catch (Exception | Error e) {
+      site.giveUp(e);
+      throw e;
+    }
+  }
+
   /**
    * Strikes at a random number of answers, while other calls are on their way; a few times more
    * when no strike has cut an answer off, as may happen with servers that are quick.
    *
    * @return how often
    */
-  private int strikeAgainAndAgain(
-      Site site, Fault fault, List<Future<Integer>> workers, Ledger ledger) throws Exception {
+  private int strikeAgainAndAgain(Site site, Fault fault, Ledger ledger) throws Exception {
     int strike = 0;
     for (; strike < faults || (ledger.repetitions() == 0 && strike < 10 * faults); strike++) {
       site.awaitAnswers(random.nextInt(10, 60));
-      for (Future<Integer> worker : workers) {
-        if (worker.isDone()) {
-          worker.get();
-        }
-      }
       fault.strike(site, random);
     }
     return strike;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Site implements AutoCloseable {
   private boolean data = true;
   private int turn;
   private int acknowledged;
+  private @Nullable Throwable broken;
 
   /** Starts a server. */
   interface Start {
@@ -68,11 +70,25 @@ final class Site implements AutoCloseable {
     notifyAll();
   }
 
-  /** Returns when so many more answers were given. */
-  synchronized void awaitAnswers(int more) throws InterruptedException, TimeoutException {
+  /** Somebody met what must not be: no more strikes. */
+  synchronized void giveUp(Throwable reason) {
+    broken = broken == null ? reason : broken;
+    notifyAll();
+  }
+
+  /**
+   * Returns when so many more answers were given.
+   *
+   * @throws ExecutionException when somebody met what must not be
+   */
+  synchronized void awaitAnswers(int more)
+      throws InterruptedException, ExecutionException, TimeoutException {
     int enough = acknowledged + more;
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (acknowledged < enough) {
+      if (broken != null) {
+        throw new ExecutionException(broken);
+      }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         throw new TimeoutException("Expected " + more + " answers, but they do not come.");

@@ -162,11 +162,17 @@ final class Database implements Statements, AutoCloseable {
       try {
         return call.call();
       } catch (SQLException | DataAccessException e) {
-        if (tries == MOST_TRIES || !UNDONE.contains(stateOf(e))) {
+        if (tries == MOST_TRIES || !isUndone(e)) {
           throw e;
         }
       }
     }
+  }
+
+  private static boolean isUndone(Exception error) {
+    // A pool that waited in vain for a connection knows no state.
+    String state = stateOf(error);
+    return state != null && UNDONE.contains(state);
   }
 
   private <T> T tried(Work<T> work) throws SQLException {

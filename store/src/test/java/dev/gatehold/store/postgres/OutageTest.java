@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehold.engine.store.RunStore;
 import dev.gatehold.engine.store.StoreException;
+import dev.gatehold.engine.store.StoreUnavailable;
 import dev.gatehold.store.Runs;
 import dev.gatehold.testkit.postgres.PostgresServer;
 import java.time.Duration;
@@ -99,6 +100,42 @@ class OutageTest {
       }
     }
     throw new AssertionError("Expected the store to recover.");
+  }
+
+  @Test
+  void whoever_waits_in_vain_for_a_connection_is_told_that_the_store_is_away() throws Exception {
+    PostgresPlace place = PostgresPlace.of(server.newDatabase()).with(6);
+    try (Database database = Database.open(place, List.of(Schema.MIGRATIONS));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CountDownLatch taken = new CountDownLatch(2);
+      CountDownLatch enough = new CountDownLatch(1);
+      for (int i = 0; i < 2; i++) {
+        var _ =
+            threads.submit(() ->
+                database.with(_ -> {
+                  taken.countDown();
+                  awaitQuietly(enough);
+                  return true;
+                }));
+      }
+      taken.await();
+      try {
+        assertThatExceptionOfType(StoreUnavailable.class)
+            .isThrownBy(() -> database.write(_ -> true))
+            .withMessageContaining("try again");
+      } finally {
+        enough.countDown();
+      }
+      database.write(_ -> true);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @ParameterizedTest
