@@ -29,11 +29,6 @@ public final class MemoryPeopleStore implements PeopleStore {
   }
 
   @Override
-  public synchronized Optional<Account> account(String id) {
-    return Optional.ofNullable(accounts.get(id));
-  }
-
-  @Override
   public synchronized List<Account> accounts() {
     return List.copyOf(accounts.values());
   }

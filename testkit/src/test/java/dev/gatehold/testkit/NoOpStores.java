@@ -395,11 +395,6 @@ final class NoOpStores {
     public void saveAccount(Account account) {}
 
     @Override
-    public Optional<Account> account(String id) {
-      return Optional.empty();
-    }
-
-    @Override
     public List<Account> accounts() {
       return List.of();
     }

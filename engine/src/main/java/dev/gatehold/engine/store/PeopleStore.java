@@ -105,8 +105,6 @@ public interface PeopleStore {
   /** Adds or replaces an account. */
   void saveAccount(Account account);
 
-  Optional<Account> account(String id);
-
   /** By id. */
   List<Account> accounts();
 

@@ -14,7 +14,7 @@ final class KnownTokens {
   static final int KNOWN_AT_MOST = 10_000;
 
   private final PeopleStore store;
-  private volatile Read read = new Read(0);
+  private volatile Remembered remembered = new Remembered(0);
 
   KnownTokens(PeopleStore store) {
     this.store = store;
@@ -25,8 +25,8 @@ final class KnownTokens {
    *
    * @param revision the store's, asked for before anything was read
    */
-  private record Read(long revision, Map<String, Token> tokens) {
-    Read(long revision) {
+  private record Remembered(long revision, Map<String, Token> tokens) {
+    Remembered(long revision) {
       this(revision, new ConcurrentHashMap<>());
     }
   }
@@ -37,7 +37,7 @@ final class KnownTokens {
    * @param revision the store's number of tokens at this moment
    */
   Optional<Token> find(String hash, long revision) {
-    Read known = of(revision);
+    Remembered known = of(revision);
     Token token = known.tokens().get(hash);
     if (token != null) {
       return Optional.of(token);
@@ -47,11 +47,11 @@ final class KnownTokens {
     return found;
   }
 
-  private Read of(long revision) {
-    Read known = read;
+  private Remembered of(long revision) {
+    Remembered known = remembered;
     if (known.revision() != revision || known.tokens().size() >= KNOWN_AT_MOST) {
-      known = new Read(revision);
-      read = known;
+      known = new Remembered(revision);
+      remembered = known;
     }
     return known;
   }

@@ -62,16 +62,6 @@ public abstract class SqlPeopleStore implements PeopleStore {
   }
 
   @Override
-  public Optional<Account> account(String id) {
-    return database.read(client ->
-        client
-            .sql("SELECT * FROM account WHERE id = ?")
-            .param(id)
-            .query((row, _) -> accountOf(row))
-            .optional());
-  }
-
-  @Override
   public List<Account> accounts() {
     return database.read(client ->
         client.sql("SELECT * FROM account ORDER BY id").query((row, _) -> accountOf(row)).list());
