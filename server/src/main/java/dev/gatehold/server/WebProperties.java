@@ -16,6 +16,8 @@ final class WebProperties {
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("server.tomcat.max-keep-alive-requests", 10_000);
+    // Between two pieces of a request.
+    properties.put("server.tomcat.connection-timeout", "20s");
     // No form says PUT, PATCH or DELETE.
     properties.put("spring.mvc.formcontent.filter.enabled", false);
     properties.put("spring.main.web-application-type", "servlet");

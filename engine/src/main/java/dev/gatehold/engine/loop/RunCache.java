@@ -1,22 +1,25 @@
 package dev.gatehold.engine.loop;
 
 import dev.gatehold.core.run.RunState;
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that were touched last: those that go on, and a few that have ended. Nobody decides on
- * these any more, and at a high rate they would be most of what a collector has to keep.
+ * these any more, and at a high rate they would be most of what a collector has to keep. How much a
+ * run weighs is for its input and outputs to say, so all of them give way when memory is short:
+ * every one can be read again.
  */
 final class RunCache {
   private static final int GOING_ON = 10_000;
   private static final int ENDED = 500;
 
-  private final Map<String, LoadedRun> goingOn = new Latest(GOING_ON);
-  private final Map<String, LoadedRun> ended = new Latest(ENDED);
+  private final Latest goingOn = new Latest(GOING_ON);
+  private final Latest ended = new Latest(ENDED);
 
-  private static final class Latest extends LinkedHashMap<String, LoadedRun> {
+  private static final class Latest extends LinkedHashMap<String, SoftReference<LoadedRun>> {
     private static final long serialVersionUID = 1L;
     private final int capacity;
 
@@ -26,14 +29,23 @@ final class RunCache {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, LoadedRun> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, SoftReference<LoadedRun>> eldest) {
       return size() > capacity;
+    }
+
+    @Nullable LoadedRun run(String run) {
+      SoftReference<LoadedRun> known = get(run);
+      return known == null ? null : known.get();
+    }
+
+    void remember(LoadedRun run) {
+      put(run.run(), new SoftReference<>(run));
     }
   }
 
   synchronized @Nullable LoadedRun get(String run) {
-    LoadedRun known = goingOn.get(run);
-    return known == null ? ended.get(run) : known;
+    LoadedRun known = goingOn.run(run);
+    return known == null ? ended.run(run) : known;
   }
 
   /** Remembers a run; an older one never replaces a newer one. */
@@ -44,9 +56,9 @@ final class RunCache {
     }
     if (run.state() instanceof RunState.Ended) {
       goingOn.remove(run.run());
-      ended.put(run.run(), run);
+      ended.remember(run);
     } else {
-      goingOn.put(run.run(), run);
+      goingOn.remember(run);
     }
   }
 

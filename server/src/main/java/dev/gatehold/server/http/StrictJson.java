@@ -1,8 +1,10 @@
 package dev.gatehold.server.http;
 
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -15,9 +17,19 @@ import tools.jackson.databind.type.LogicalType;
 /** How the API reads and writes JSON: names in snake_case, and nothing guessed. */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
+  /** Values, names and ends: a few bytes of text can each be a hundred in memory. */
+  static final int MOST_TOKENS = 100_000;
+
   @Bean
   JsonMapperBuilderCustomizer noGuessing() {
     return StrictJson::customize;
+  }
+
+  @Bean
+  JsonFactoryBuilderCustomizer noCrowds() {
+    return factory ->
+        factory.streamReadConstraints(
+            StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build());
   }
 
   private static void customize(JsonMapper.Builder json) {

@@ -20,6 +20,7 @@ final class Statuses {
       case "access.denied", "stage.not_open", "rework.of_another" -> 403;
       case "live.none" -> 404;
       case "method.not_allowed" -> 405;
+      case "body.too_slow" -> 408;
       case "run.exists",
           "run.ended",
           "run.parked",
@@ -70,7 +71,8 @@ final class Statuses {
           422;
       case "precondition.missing" -> 428;
       case "login.limited" -> 429;
-      case "store.unavailable",
+      case "server.busy",
+          "store.unavailable",
           "home.elsewhere",
           "directory.unavailable",
           "floors.unavailable",

@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with a body that could not be read, without naming our own classes. */
 final class UnreadableBody {
+  private static final String BEYOND =
+      "Expected JSON within the API's limits, 100,000 values, names and ends and 64 levels of"
+          + " nesting, but the body has more. Large content belongs in a resource: POST"
+          + " /api/v1/resources.";
+
   private UnreadableBody() {}
 
   static Problem problem(HttpMessageNotReadableException e) {
@@ -20,6 +26,9 @@ final class UnreadableBody {
       switch (cause) {
         case BodyTooLarge large -> {
           return large.problem();
+        }
+        case StreamConstraintsException _ -> {
+          return malformed(BEYOND);
         }
         case UnrecognizedPropertyException unknown -> {
           return malformed(unknownProperty(unknown));
