@@ -78,7 +78,9 @@ final class BodyShare {
     private void awaitWork() {
       int share = Math.min(bytes.length, inWorkAtMost);
       try {
-        if (!inWork.tryAcquire(share, TO_BE_WORKED_ON.toMillis(), TimeUnit.MILLISECONDS)) {
+        // What fits at once does not stand in line behind what does not.
+        if (!inWork.tryAcquire(share)
+            && !inWork.tryAcquire(share, TO_BE_WORKED_ON.toMillis(), TimeUnit.MILLISECONDS)) {
           throw busy();
         }
       } catch (InterruptedException e) {
