@@ -106,6 +106,8 @@ class PageLookTest {
                 page, name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
             look.at(name, page);
           });
+      // First, for a request that is still answered while its context closes is an error.
+      page.close();
     }
   }
 
